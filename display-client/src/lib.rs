@@ -1,1 +1,21 @@
-//! .
+//! The wall: a screen that never lies. It keeps one live connection to the hall, holds the last board
+//! (also on disk), and serves the board's page from its own address, so that a browser on this machine
+//! has something to show even while the hall cannot be reached, and says so.
+//!
+//! ```text
+//! hall  --/live-->  uplink  -->  relay (the last board)  --/live-->  the page in a browser
+//!       <-- acknowledgements, queued while the hall is away --
+//! ```
+
+mod board;
+mod config;
+mod keep;
+mod page;
+mod pause;
+mod relay;
+mod running;
+mod socket;
+mod uplink;
+
+pub use config::Config;
+pub use running::{Running, start};

@@ -165,6 +165,14 @@ pub fn may_call(window: &Window, ticket: &Ticket) -> bool {
     }
 }
 
+/// The group of a window's profile that a ticket counts for; none if it was sent to a window.
+pub(crate) fn group_of(window: &Window, ticket: &Ticket) -> Option<usize> {
+    match ticket.leg().bound_to {
+        Some(_) => None,
+        None => window.profile.group_of(ticket.service()),
+    }
+}
+
 /// The windows a waiting ticket may be called to, the open ones only.
 pub fn windows_for<'a>(
     day: &'a HallDay,

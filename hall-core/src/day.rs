@@ -9,7 +9,7 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::index::Index;
+use crate::index::{Index, Line};
 use crate::plan::{DayKind, Hours, Plan, ReasonId, Rules};
 use crate::refusal::Refusal;
 use crate::ticket::Ticket;
@@ -147,18 +147,18 @@ impl HallDay {
 
     /// Every live ticket of a person.
     pub fn tickets_of(&self, person: PersonId) -> impl Iterator<Item = &Ticket> {
-        let first = (person, ServiceId::from(""));
         self.index
             .people
-            .range(first..)
-            .take_while(move |((owner, _), _)| *owner == person)
-            .filter_map(|(_, id)| self.tickets.get(id))
+            .get(&person)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.tickets.get(id))
     }
 
     /// The ticket a person holds for a service.
     #[must_use]
     pub fn ticket_of(&self, person: PersonId, service: &ServiceId) -> Option<&Ticket> {
-        self.tickets.get(self.index.people.get(&(person, service.clone()))?)
+        self.tickets_of(person).find(|ticket| ticket.open_services().any(|it| it == service))
     }
 
     /// The callable tickets of a service in their one order, those bound to a window left out.
@@ -186,20 +186,36 @@ impl HallDay {
         self.index.held.iter().filter_map(|id| self.tickets.get(id))
     }
 
+    /// Tickets that closed because nobody answered this window's call, the latest first.
+    pub fn missed_at(&self, window: &WindowId) -> impl Iterator<Item = &Ticket> {
+        self.index
+            .missed
+            .get(window)
+            .into_iter()
+            .flatten()
+            .rev()
+            .filter_map(|(_, id)| self.tickets.get(id))
+    }
+
     /// How many wait for a service, those bound to a window left out.
     #[must_use]
     pub fn waiting_count(&self, service: &ServiceId) -> usize {
         self.index.queues.get(service).map_or(0, std::collections::BTreeSet::len)
     }
 
+    /// The line somebody waits in: their window's if they were sent to one, else their service's.
+    pub(crate) fn line(&self, service: &ServiceId, bound_to: Option<&WindowId>) -> Option<&Line> {
+        match bound_to {
+            Some(window) => self.index.bound.get(window),
+            None => self.index.queues.get(service),
+        }
+    }
+
     /// How many live tickets stand before this one in its queue.
     #[must_use]
     pub fn ahead_of(&self, ticket: &Ticket) -> usize {
-        let line = match &ticket.leg().bound_to {
-            Some(window) => self.index.bound.get(window),
-            None => self.index.queues.get(ticket.service()),
-        };
-        let Some(line) = line else { return 0 };
+        let bound_to = ticket.leg().bound_to.as_ref();
+        let Some(line) = self.line(ticket.service(), bound_to) else { return 0 };
         let place = (ticket.key, ticket.id);
         // Most who ask have just joined at the tail: no need to walk a long queue for them.
         if line.last() == Some(&place) {
@@ -217,6 +233,16 @@ impl HallDay {
     /// Tickets that have become due by a time.
     pub(crate) fn due_by(&self, now: Timestamp) -> impl Iterator<Item = TicketId> + '_ {
         self.index.due.iter().take_while(move |(at, _)| *at <= now).map(|(_, id)| *id)
+    }
+
+    /// Windows that take a service by their present profile, open or not; those that left the plan do
+    /// not count.
+    pub(crate) fn planned_windows_for<'a>(
+        &'a self,
+        service: &'a ServiceId,
+    ) -> impl Iterator<Item = &'a Window> {
+        let planned = |window: &&Window| self.plan.windows.contains_key(&window.id);
+        self.windows.values().filter(planned).filter(move |it| it.profile.serves(service))
     }
 
     /// Windows that take a service now: open, and by their present profile.

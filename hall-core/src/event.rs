@@ -74,8 +74,8 @@ pub enum Event {
     WindowPaused { window: WindowId, reason: ReasonId },
     /// A window goes on.
     WindowResumed { window: WindowId },
-    /// A window stopped working.
-    WindowClosed { window: WindowId, reason: ReasonId },
+    /// A window stopped working; tickets that waited for it alone are free to go elsewhere.
+    WindowClosed { window: WindowId, reason: ReasonId, freed: Vec<TicketId> },
     /// A ticket was called, and why it was next.
     Called { ticket: TicketId, window: WindowId, why: Why },
     /// It was called again.
@@ -182,7 +182,7 @@ pub struct RunnerUp {
 }
 
 impl Event {
-    /// The tickets this event changes.
+    /// The tickets this event changes; the day's end, which closes every open one, names none.
     #[must_use]
     pub fn tickets(&self) -> Vec<TicketId> {
         match self {
@@ -204,6 +204,7 @@ impl Event {
             | Self::TakenBack { ticket, .. }
             | Self::Transferred { ticket, .. }
             | Self::Undone { ticket, .. } => vec![*ticket],
+            Self::WindowClosed { freed, .. } => freed.clone(),
             Self::DayStarted { .. }
             | Self::PlanChanged { .. }
             | Self::DayEnded
@@ -213,8 +214,7 @@ impl Event {
             | Self::ProfileSet { .. }
             | Self::WindowOpened { .. }
             | Self::WindowPaused { .. }
-            | Self::WindowResumed { .. }
-            | Self::WindowClosed { .. } => Vec::new(),
+            | Self::WindowResumed { .. } => Vec::new(),
         }
     }
 

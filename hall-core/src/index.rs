@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::{Number, PersonId, ServiceId, TicketId, Timestamp, WindowId};
+use protocol::{Number, Outcome, PersonId, ServiceId, TicketId, Timestamp, WindowId};
 
 use crate::day::HallDay;
 use crate::order::QueueKey;
@@ -23,30 +23,36 @@ pub(crate) struct Index {
     pub(crate) held: BTreeSet<TicketId>,
     /// Timed holds and early appointments, by when they become due.
     pub(crate) due: BTreeSet<(Timestamp, TicketId)>,
-    /// Live tickets by number.
+    /// Numbers that are spoken for: by live tickets, and by leases for the tickets they will be.
     pub(crate) numbers: BTreeMap<Number, TicketId>,
-    /// Live tickets by person and service.
-    pub(crate) people: BTreeMap<(PersonId, ServiceId), TicketId>,
+    /// Live tickets by person. Somebody may hold a service twice: a kiosk without the hall cannot know.
+    pub(crate) people: BTreeMap<PersonId, BTreeSet<TicketId>>,
+    /// Tickets closed because nobody came, by the window that waited for them.
+    pub(crate) missed: BTreeMap<WindowId, BTreeSet<(Timestamp, TicketId)>>,
 }
 
 impl Index {
     /// The index that these tickets ask for.
     pub(crate) fn of(day: &HallDay) -> Self {
         let mut index = Self::default();
+        for (id, lease) in &day.leases {
+            index.numbers.insert(lease.number.clone(), *id);
+        }
         day.tickets.values().for_each(|ticket| index.insert(ticket));
         index
     }
 
     /// Adds a ticket wherever it can be looked up.
     pub(crate) fn insert(&mut self, ticket: &Ticket) {
+        if let Some((window, at)) = missed_call(ticket) {
+            self.missed.entry(window.clone()).or_default().insert((at, ticket.id));
+        }
         if !ticket.is_live() {
             return;
         }
         self.numbers.insert(ticket.number.clone(), ticket.id);
         if let Some(person) = ticket.person {
-            for service in ticket.open_services() {
-                self.people.insert((person, service.clone()), ticket.id);
-            }
+            self.people.entry(person).or_default().insert(ticket.id);
         }
         if let Some(due) = due_time(ticket) {
             self.due.insert((due, ticket.id));
@@ -65,22 +71,23 @@ impl Index {
 
     /// Takes a ticket out, as it was when it was added.
     pub(crate) fn remove(&mut self, ticket: &Ticket) {
+        if let Some((window, at)) = missed_call(ticket) {
+            take_from(&mut self.missed, window, &(at, ticket.id));
+        }
         if !ticket.is_live() {
             return;
         }
         self.numbers.remove(&ticket.number);
         if let Some(person) = ticket.person {
-            for service in ticket.open_services() {
-                self.people.remove(&(person, service.clone()));
-            }
+            take_from(&mut self.people, &person, &ticket.id);
         }
         if let Some(due) = due_time(ticket) {
             self.due.remove(&(due, ticket.id));
         }
         if ticket.is_callable() {
             match &ticket.leg().bound_to {
-                Some(window) => take_from(&mut self.bound, window, ticket),
-                None => take_from(&mut self.queues, ticket.service(), ticket),
+                Some(window) => take_from(&mut self.bound, window, &(ticket.key, ticket.id)),
+                None => take_from(&mut self.queues, ticket.service(), &(ticket.key, ticket.id)),
             }
         }
         self.held.remove(&ticket.id);
@@ -96,10 +103,18 @@ fn due_time(ticket: &Ticket) -> Option<Timestamp> {
     }
 }
 
-/// Removes a ticket from its line, and the line once it is empty, so that equal days have equal indexes.
-fn take_from<K: Ord + Clone>(lines: &mut BTreeMap<K, Line>, key: &K, ticket: &Ticket) {
+/// The window whose call a closed ticket missed, and when it closed.
+fn missed_call(ticket: &Ticket) -> Option<(&WindowId, Timestamp)> {
+    match ticket.place {
+        Place::Closed { outcome: Outcome::NoShow, at } => Some((ticket.leg().window.as_ref()?, at)),
+        _ => None,
+    }
+}
+
+/// Removes an entry from its line, and the line once it is empty, so that equal days have equal indexes.
+fn take_from<K: Ord, V: Ord>(lines: &mut BTreeMap<K, BTreeSet<V>>, key: &K, entry: &V) {
     if let Some(line) = lines.get_mut(key) {
-        line.remove(&(ticket.key, ticket.id));
+        line.remove(entry);
         if line.is_empty() {
             lines.remove(key);
         }

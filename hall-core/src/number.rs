@@ -27,8 +27,8 @@ pub(crate) fn next_after(day: &HallDay, id: &SeriesId, counter: u32) -> Result<N
     let series =
         day.plan.series.get(id).ok_or_else(|| Refusal::UnknownSeries { series: id.clone() })?;
     let mut counter = counter;
-    // Every number may be held at most once, so this many tries find a free one if there is any.
-    let tries = 1 + day.index.numbers.len() + day.leases.len();
+    // Every number is held at most once, so this many tries find a free one if there is any.
+    let tries = 1 + day.index.numbers.len();
     for _ in 0..tries {
         counter = match series.overflow {
             _ if counter < series.last => counter + 1,
@@ -37,17 +37,9 @@ pub(crate) fn next_after(day: &HallDay, id: &SeriesId, counter: u32) -> Result<N
             Overflow::Refuse => return Err(exhausted()),
         };
         let number = series.written(counter);
-        if is_free(day, series, &number) {
+        if !day.index.numbers.contains_key(&number) {
             return Ok(Next { number, counter });
         }
     }
     Err(exhausted())
-}
-
-/// Whether no live ticket shows this number and no kiosk holds it.
-fn is_free(day: &HallDay, series: &Series, number: &Number) -> bool {
-    // Only a series that wraps can meet a leased number again; the others never look.
-    let leased = series.overflow == Overflow::Wrap
-        && day.leases.values().any(|lease| lease.number == *number);
-    !leased && day.ticket_by_number(number).is_none()
 }

@@ -50,6 +50,8 @@ pub enum Refusal {
     IdentityNeeded { service: ServiceId, needed: Identity },
     #[error("this visitor already holds {number} for service {service}")]
     AlreadyWaiting { service: ServiceId, number: Number, ticket: TicketId },
+    #[error("an appointment must be for today, and end after it begins")]
+    BadSlot,
     #[error("series {series} has no more numbers")]
     SeriesExhausted { series: SeriesId },
     #[error("ticket {ticket} was never leased to this kiosk, or is used")]

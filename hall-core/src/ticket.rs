@@ -35,9 +35,10 @@ pub struct Ticket {
     pub slot: Option<Slot>,
     /// When it was taken.
     pub taken_at: Timestamp,
-    /// From when its waiting counts; the slot for an appointment that came in time.
+    /// From when its waiting counts: the slot of an appointment that came in time, the earlier of two
+    /// tickets that were merged.
     pub joined_at: Timestamp,
-    /// Its place in the queue, now or when it was last there.
+    /// Its place in the queue, now or when it was last there; it is kept when the ticket moves on.
     pub key: QueueKey,
     /// It cannot be called before this.
     pub not_before: Option<Timestamp>,
@@ -45,7 +46,7 @@ pub struct Ticket {
     pub place: Place,
     /// What has been and is being done, in order; never empty.
     pub legs: Vec<Leg>,
-    /// Services still to come after the present leg.
+    /// Services still to come after the present leg, or left undone when the ticket closed.
     pub pending: Vec<ServiceId>,
     /// A window that wants it back after the present leg.
     pub come_back: Option<ComeBack>,
@@ -74,6 +75,8 @@ pub enum Place {
     Called {
         /// Which.
         window: WindowId,
+        /// When it was called there, the last time.
+        at: Timestamp,
         /// Recalls so far.
         recalls: u8,
     },
@@ -140,8 +143,10 @@ pub struct Leg {
     pub opened_at: Timestamp,
     /// When it was first called.
     pub called_at: Option<Timestamp>,
-    /// When the service began.
+    /// When the service began; after a hold, when it went on.
     pub started_at: Option<Timestamp>,
+    /// Milliseconds of service before it was set aside.
+    pub served_before_ms: i64,
     /// When it closed.
     pub ended_at: Option<Timestamp>,
     /// Calls nobody answered.
@@ -163,6 +168,7 @@ impl Leg {
             opened_at: at,
             called_at: None,
             started_at: None,
+            served_before_ms: 0,
             ended_at: None,
             passes: 0,
             outcome: None,
@@ -170,10 +176,16 @@ impl Leg {
         }
     }
 
+    /// Milliseconds of service, if it ended at this time; the time set aside does not count.
+    #[must_use]
+    pub fn service_ms_by(&self, ended_at: Timestamp) -> i64 {
+        self.served_before_ms + self.started_at.map_or(0, |from| ended_at.since(from))
+    }
+
     /// Milliseconds of service, once it has ended.
     #[must_use]
     pub fn service_ms(&self) -> Option<i64> {
-        Some(self.ended_at?.since(self.started_at.or(self.called_at)?))
+        self.ended_at.map(|ended_at| self.service_ms_by(ended_at))
     }
 }
 
@@ -229,12 +241,53 @@ impl Ticket {
         self.place == Place::Waiting && self.not_before.is_none()
     }
 
-    /// Every service it still carries, the present one first.
+    /// Whether somebody called it in vain today, so that its place may be worse than its joining time
+    /// says.
+    pub(crate) fn has_missed_a_call(&self) -> bool {
+        self.returns > 0 || self.legs.iter().any(|leg| leg.passes > 0)
+    }
+
+    /// Whether it is live and counts on this window: sent there, held there, or wanted back there.
+    pub(crate) fn depends_on(&self, window: &WindowId) -> bool {
+        let bound = self.leg().bound_to.as_ref() == Some(window);
+        let held = matches!(&self.place, Place::Held(hold) if hold.window == *window);
+        let wished = self.come_back.as_ref().is_some_and(|wish| wish.window == *window);
+        self.is_live() && (bound || held || wished)
+    }
+
+    /// Takes the call as the beginning of the service, where a clerk never said that it began.
+    pub(crate) fn begin_if_called(&mut self) {
+        if let Place::Called { at, .. } = self.place {
+            self.leg_mut().started_at = Some(at);
+        }
+    }
+
+    /// Every service it still carries, the present one first; none once it is closed.
     pub fn open_services(&self) -> impl Iterator<Item = &ServiceId> {
-        self.is_live()
-            .then(|| std::iter::once(self.service()).chain(&self.pending))
-            .into_iter()
-            .flatten()
+        self.carried_services().filter(|_| self.is_live())
+    }
+
+    /// Every service it carries, or carried when it closed, each once.
+    pub(crate) fn carried_services(&self) -> impl Iterator<Item = &ServiceId> {
+        let wished = self.come_back.as_ref().map(|wish| &wish.service);
+        let wished = wished.filter(|it| *it != self.service() && !self.pending.contains(it));
+        std::iter::once(self.service()).chain(&self.pending).chain(wished)
+    }
+
+    /// Gives up a wish to come back. The service still has to be done, just not at that window.
+    pub(crate) fn drop_wish(&mut self) {
+        if let Some(wish) = self.come_back.take()
+            && wish.service != *self.service()
+            && !self.pending.contains(&wish.service)
+        {
+            self.pending.insert(0, wish.service);
+        }
+    }
+
+    /// Opens a leg for a service, which is then no longer to come.
+    pub(crate) fn open_leg(&mut self, service: &ServiceId, bound_to: Option<WindowId>, at: Timestamp) {
+        self.pending.retain(|it| it != service);
+        self.legs.push(Leg::open(service.clone(), bound_to, at));
     }
 
     /// Closes the present leg.
@@ -244,12 +297,12 @@ impl Ticket {
         leg.outcome = Some(outcome);
     }
 
-    /// Closes the present leg and the ticket.
+    /// Closes the present leg and the ticket. What was still to come stays written, for a visitor who
+    /// returns.
     pub(crate) fn close(&mut self, outcome: Outcome, at: Timestamp) {
+        self.drop_wish();
         self.end_leg(outcome, at);
         self.place = Place::Closed { outcome, at };
-        self.pending.clear();
-        self.come_back = None;
         self.not_before = None;
         self.key = self.key.unpinned();
     }

@@ -112,6 +112,24 @@ impl Window {
         Self { id, work, profile, undo: VecDeque::new(), revision: 0 }
     }
 
+    /// Lets the remembered action that left a ticket at one revision follow it to another, where the
+    /// ticket is the same to it.
+    pub(crate) fn follow_revision(&mut self, ticket: TicketId, from: u32, to: u32) {
+        let left_it = |it: &&mut Undoable| it.ticket == ticket && it.revision_after == from;
+        if let Some(action) = self.undo.iter_mut().rev().find(left_it) {
+            action.revision_after = to;
+        }
+    }
+
+    /// Takes other services from now on. Nothing before can be undone any more: undo would bring the
+    /// old ratio's turns back.
+    pub(crate) fn take_services(&mut self, profile: Profile) {
+        self.work.turns = vec![0; profile.groups.len()];
+        self.profile = profile;
+        self.undo.clear();
+        self.revision += 1;
+    }
+
     /// Whether a clerk works here and takes visitors.
     #[must_use]
     pub fn is_open(&self) -> bool {

@@ -1,2 +1,43 @@
-//! .
-fn main() {}
+//! `kiosk-client`: one kiosk as a process of its own.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Parser;
+use kiosk_client::Config;
+use tracing_subscriber::EnvFilter;
+
+/// A kiosk: people choose here what they come for and take a number.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Example:\n  kiosk-client --config configs/demo/kiosk.toml\n\nThen open the address it prints in this machine's browser, full screen."
+)]
+struct Arguments {
+    /// The kiosk's configuration; configs/demo/kiosk.toml explains every key.
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).init();
+    let kiosk = kiosk_client::start(Config::load(&arguments.config)?).await?;
+    tracing::info!("the kiosk is at http://{}/", kiosk.addr);
+    told_to_stop().await?;
+    kiosk.stop().await;
+    Ok(())
+}
+
+/// Waits for Ctrl-C or a service manager's TERM.
+async fn told_to_stop() -> anyhow::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for signals")?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted.context("cannot listen for Ctrl-C")?,
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}

@@ -9,7 +9,7 @@ use crate::day::HallDay;
 use crate::event::{AfterLeg, Taken, Why};
 use crate::order::QueueKey;
 use crate::plan::ReasonId;
-use crate::ticket::{ComeBack, Hold, HoldScope, Leg, Place, Ticket};
+use crate::ticket::{ComeBack, Hold, HoldScope, Place, Ticket};
 use crate::window::{UndoAction, Undoable, Window, Work};
 
 /// Where a ticket goes on.
@@ -41,9 +41,10 @@ impl HallDay {
         );
     }
 
-    pub(super) fn recall(&mut self, id: TicketId, window: &WindowId) {
+    pub(super) fn recall(&mut self, id: TicketId, window: &WindowId, now: Timestamp) {
         self.revise(id, |ticket| {
-            if let Place::Called { recalls, .. } = &mut ticket.place {
+            if let Place::Called { at, recalls, .. } = &mut ticket.place {
+                *at = now;
                 *recalls += 1;
             }
         });
@@ -51,9 +52,7 @@ impl HallDay {
         let revision = self.tickets.get(&id).map_or(0, |ticket| ticket.revision);
         if let Some(window) = self.windows.get_mut(window) {
             window.revision += 1;
-            if let Some(last) = window.undo.back_mut().filter(|last| last.ticket == id) {
-                last.revision_after = revision;
-            }
+            window.follow_revision(id, revision - 1, revision);
         }
     }
 
@@ -76,25 +75,24 @@ impl HallDay {
         next: &AfterLeg,
         at: Timestamp,
     ) {
-        let Some(ticket) = self.tickets.get(&id) else { return };
-        let leg = ticket.leg();
-        let (service, served_ms) =
-            (leg.service.clone(), at.since(leg.started_at.or(leg.called_at).unwrap_or(at)));
         let action = Action { kind: UndoAction::Finish, window: at_window, ticket: id, at };
         self.act(
             &action,
             |window| {
-                window.work.figures.served += 1;
-                window.work.figures.served_ms += served_ms;
                 if !matches!(next, AfterLeg::Here { .. }) {
                     window.work.current = None;
                 }
             },
             |ticket| go_on(ticket, at_window, next, at),
         );
+        let Some((service, ms)) = self.last_served(id) else { return };
+        if let Some(window) = self.windows.get_mut(at_window) {
+            window.work.figures.served += 1;
+            window.work.figures.served_ms += ms;
+        }
         if let Some(today) = self.services.get_mut(&service) {
             today.served += 1;
-            today.served_ms += served_ms;
+            today.served_ms += ms;
         }
     }
 
@@ -114,7 +112,8 @@ impl HallDay {
                 window.work.figures.passed += 1;
             },
             |ticket| {
-                ticket.leg_mut().passes += 1;
+                let leg = ticket.leg_mut();
+                leg.passes = leg.passes.saturating_add(1);
                 match back_at {
                     Some(key) => {
                         ticket.key = key;
@@ -138,6 +137,10 @@ impl HallDay {
             &action,
             |window| window.work.current = None,
             |ticket| {
+                let leg = ticket.leg_mut();
+                if let Some(started_at) = leg.started_at.take() {
+                    leg.served_before_ms += at.since(started_at);
+                }
                 let window = at_window.clone();
                 let reason = reason.clone();
                 ticket.place = Place::Held(Hold { window, scope, reason, until, since: at });
@@ -161,7 +164,7 @@ impl HallDay {
         &mut self,
         id: TicketId,
         at_window: &WindowId,
-        next: NextLeg<'_>,
+        next: &NextLeg<'_>,
         (note, come_back): (Option<NoteId>, bool),
         at: Timestamp,
     ) {
@@ -173,14 +176,19 @@ impl HallDay {
                 window.work.figures.transferred += 1;
             },
             |ticket| {
+                let service = ticket.service().clone();
+                // Sent straight to what an earlier window wanted done afterwards: nothing is left of
+                // that wish. A wish that is replaced leaves its service to be done somewhere.
+                let fulfilled = |wish: &mut ComeBack| wish.service == *next.service;
+                if *next.service != service {
+                    ticket.come_back.take_if(fulfilled);
+                }
                 if come_back {
-                    let service = ticket.service().clone();
+                    ticket.drop_wish();
                     ticket.come_back = Some(ComeBack { window: at_window.clone(), service });
                 }
-                // What is done next need not be done again later.
-                ticket.pending.retain(|service| service != next.service);
                 ticket.end_leg(Outcome::Transferred, at);
-                wait_for(ticket, &next, at);
+                wait_for(ticket, next, at);
                 ticket.leg_mut().note = note;
             },
         );
@@ -215,32 +223,35 @@ impl HallDay {
         if last.action == UndoAction::Finish {
             self.uncount_served(last.ticket);
         }
-        match last.ticket_before {
-            Some(before) => self.revise(last.ticket, |ticket| {
-                let revision = ticket.revision;
-                *ticket = *before;
-                ticket.revision = revision;
-            }),
-            None => self.close(last.ticket, Outcome::Undone, at),
-        }
-        // The action before may be taken back too, now that the ticket is as it left it.
-        let revision = self.tickets.get(&last.ticket).map_or(0, |ticket| ticket.revision);
-        if let Some(previous) = self.windows.get_mut(at_window).and_then(|it| it.undo.back_mut())
-            && previous.ticket == last.ticket
-        {
-            previous.revision_after = revision;
+        let Some(before) = last.ticket_before else {
+            return self.close(last.ticket, Outcome::Undone, at);
+        };
+        let restored = before.revision;
+        self.revise(last.ticket, |ticket| {
+            let revision = ticket.revision;
+            *ticket = *before;
+            ticket.revision = revision;
+        });
+        // An action before this one can be taken back too, now that the ticket is as it left it.
+        if let Some(window) = self.windows.get_mut(at_window) {
+            window.follow_revision(last.ticket, restored, last.revision_after + 1);
         }
     }
 
     /// Takes the last served leg out of its service's figures.
     fn uncount_served(&mut self, ticket: TicketId) {
-        let Some(ticket) = self.tickets.get(&ticket) else { return };
-        let served = ticket.legs.iter().rev().find(|leg| leg.outcome == Some(Outcome::Served));
-        let Some((leg, ms)) = served.and_then(|leg| Some((leg, leg.service_ms()?))) else { return };
-        if let Some(today) = self.services.get_mut(&leg.service) {
+        let Some((service, ms)) = self.last_served(ticket) else { return };
+        if let Some(today) = self.services.get_mut(&service) {
             today.served = today.served.saturating_sub(1);
             today.served_ms -= ms;
         }
+    }
+
+    /// The service of a ticket's last served leg, and how long it took.
+    fn last_served(&self, ticket: TicketId) -> Option<(ServiceId, i64)> {
+        let legs = &self.tickets.get(&ticket)?.legs;
+        let leg = legs.iter().rev().find(|leg| leg.outcome == Some(Outcome::Served))?;
+        Some((leg.service.clone(), leg.service_ms()?))
     }
 
     /// Does something at a window with a ticket, and remembers how both were.
@@ -276,39 +287,41 @@ fn invite(ticket: &mut Ticket, window: &WindowId, at: Timestamp) {
     let leg = ticket.leg_mut();
     leg.window = Some(window.clone());
     leg.called_at.get_or_insert(at);
+    leg.started_at = None;
     ticket.not_before = None;
     ticket.key = ticket.key.unpinned();
-    ticket.place = Place::Called { window: window.clone(), recalls: 0 };
+    ticket.place = Place::Called { window: window.clone(), at, recalls: 0 };
 }
 
 /// Closes a served leg and does what follows.
 fn go_on(ticket: &mut Ticket, window: &WindowId, next: &AfterLeg, at: Timestamp) {
+    ticket.begin_if_called();
+    let (AfterLeg::Here { service } | AfterLeg::Waits { service, .. }) = next else {
+        return ticket.close(Outcome::Served, at);
+    };
+    ticket.end_leg(Outcome::Served, at);
+    ticket.come_back.take_if(|wish| wish.service == *service);
     match next {
-        AfterLeg::Done => ticket.close(Outcome::Served, at),
-        AfterLeg::Here { service } => {
-            ticket.end_leg(Outcome::Served, at);
-            ticket.pending.retain(|it| it != service);
-            let mut leg = Leg::open(service.clone(), None, at);
-            leg.window = Some(window.clone());
-            leg.called_at = Some(at);
-            leg.started_at = Some(at);
-            ticket.legs.push(leg);
-            ticket.place = Place::Serving { window: window.clone() };
-        }
-        AfterLeg::Waits { service, bound_to, key } => {
-            ticket.end_leg(Outcome::Served, at);
-            if bound_to.is_some() {
-                ticket.come_back = None;
-            }
-            ticket.pending.retain(|it| it != service);
+        AfterLeg::Waits { bound_to, key, .. } => {
             wait_for(ticket, &NextLeg { service, bound_to: bound_to.as_ref(), key: *key }, at);
         }
+        _ => stay_for(ticket, service, window, at),
     }
+}
+
+/// Opens a leg that is served at once, where the visitor already is.
+fn stay_for(ticket: &mut Ticket, service: &ServiceId, window: &WindowId, at: Timestamp) {
+    ticket.open_leg(service, None, at);
+    let leg = ticket.leg_mut();
+    leg.window = Some(window.clone());
+    leg.called_at = Some(at);
+    leg.started_at = Some(at);
+    ticket.place = Place::Serving { window: window.clone() };
 }
 
 /// Opens a leg and waits for it.
 fn wait_for(ticket: &mut Ticket, next: &NextLeg<'_>, at: Timestamp) {
-    ticket.legs.push(Leg::open(next.service.clone(), next.bound_to.cloned(), at));
+    ticket.open_leg(next.service, next.bound_to.cloned(), at);
     ticket.key = next.key;
     ticket.place = Place::Waiting;
 }

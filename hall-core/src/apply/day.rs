@@ -10,8 +10,8 @@ use protocol::{
 
 use crate::day::{HallDay, Lease, ServiceDay};
 use crate::index::Index;
-use crate::plan::{DayKind, Plan, Profile, ReasonId};
-use crate::ticket::{HoldScope, Place};
+use crate::plan::{DayKind, Plan, Profile, ReasonId, Shift};
+use crate::ticket::{HoldScope, Place, Ticket};
 use crate::window::{Window, Work};
 
 impl HallDay {
@@ -41,8 +41,7 @@ impl HallDay {
         let plan = Arc::clone(&self.plan);
         for (id, service) in &plan.services {
             let shifts = plan.hours_of(service).on(self.kind).len();
-            let today = self.services.entry(id.clone()).or_insert_with(ServiceDay::default);
-            today.taken_in_shift.resize(shifts, 0);
+            self.services.entry(id.clone()).or_default().taken_in_shift.resize(shifts, 0);
         }
         for (id, series) in &plan.series {
             self.counters.entry(id.clone()).or_insert(series.first.saturating_sub(1));
@@ -59,9 +58,18 @@ impl HallDay {
         for (id, window) in &mut self.windows {
             // A window whose services were changed by hand keeps them; the others follow the plan.
             let follows = before.windows.get(id).is_some_and(|it| it.profile == window.profile);
-            if let Some(planned) = plan.windows.get(id).filter(|_| follows) {
-                window.profile = planned.profile.clone();
-                window.work.turns = vec![0; window.profile.groups.len()];
+            let profile = match plan.windows.get(id).filter(|_| follows) {
+                Some(planned) => planned.profile.clone(),
+                None => window.profile.only(|service| plan.services.contains_key(service)),
+            };
+            if profile != window.profile {
+                window.take_services(profile);
+            }
+        }
+        for (id, today) in &mut self.services {
+            if let (Some(old), Some(new)) = (before.services.get(id), plan.services.get(id)) {
+                let (old, new) = (before.hours_of(old), plan.hours_of(new));
+                today.move_to_shifts(old.on(self.kind), new.on(self.kind));
             }
         }
         self.furnish(at);
@@ -92,6 +100,7 @@ impl HallDay {
         counter: u32,
     ) {
         for (ticket, number) in (first.0..).map(TicketId).zip(numbers) {
+            self.index.numbers.insert(number.clone(), ticket);
             let lease =
                 Lease { kiosk: kiosk.clone(), series: series.clone(), number: number.clone() };
             self.leases.insert(ticket, lease);
@@ -108,11 +117,7 @@ impl HallDay {
 
     pub(super) fn set_profile(&mut self, window: &WindowId, profile: &Profile) {
         if let Some(window) = self.windows.get_mut(window) {
-            window.profile = profile.clone();
-            window.work.turns = vec![0; profile.groups.len()];
-            // Undoing across a change of services would bring the old ratio's turns back.
-            window.undo.clear();
-            window.revision += 1;
+            window.take_services(profile.clone());
         }
     }
 
@@ -133,40 +138,20 @@ impl HallDay {
     }
 
     /// Closes a window and frees whoever was waiting for it alone.
-    pub(super) fn close_window(&mut self, id: &WindowId, reason: &ReasonId, at: Timestamp) {
+    pub(super) fn close_window(
+        &mut self,
+        id: &WindowId,
+        reason: &ReasonId,
+        freed: &[TicketId],
+        at: Timestamp,
+    ) {
         self.set_mode(id, WindowMode::Closed, Some(reason.clone()), at);
         if let Some(window) = self.windows.get_mut(id) {
             window.work.clerk = None;
             window.undo.clear();
         }
-        let concerned: Vec<TicketId> = self
-            .tickets
-            .values()
-            .filter(|ticket| ticket.is_live())
-            .filter(|ticket| {
-                let bound = ticket.leg().bound_to.as_ref() == Some(id);
-                let held = matches!(&ticket.place, Place::Held(hold) if hold.window == *id);
-                bound || held || ticket.come_back.as_ref().is_some_and(|it| it.window == *id)
-            })
-            .map(|ticket| ticket.id)
-            .collect();
-        for ticket in concerned {
-            self.revise(ticket, |it| {
-                if it.leg().bound_to.as_ref() == Some(id) {
-                    it.leg_mut().bound_to = None;
-                }
-                if let Place::Held(hold) = &mut it.place
-                    && hold.window == *id
-                {
-                    hold.scope = HoldScope::Shared;
-                }
-                // The service still has to be done; just not here.
-                if let Some(wish) = it.come_back.take_if(|wish| wish.window == *id)
-                    && !it.pending.contains(&wish.service)
-                {
-                    it.pending.insert(0, wish.service);
-                }
-            });
+        for ticket in freed {
+            self.revise(*ticket, |it| free_of(it, id));
         }
     }
 
@@ -183,5 +168,41 @@ impl HallDay {
             window.work.since = at;
             window.revision += 1;
         }
+    }
+}
+
+/// Lets a ticket go to other windows than this one.
+fn free_of(ticket: &mut Ticket, window: &WindowId) {
+    if ticket.leg().bound_to.as_ref() == Some(window) {
+        ticket.leg_mut().bound_to = None;
+    }
+    if let Place::Held(hold) = &mut ticket.place
+        && hold.window == *window
+    {
+        hold.scope = HoldScope::Shared;
+    }
+    if ticket.come_back.as_ref().is_some_and(|wish| wish.window == *window) {
+        ticket.drop_wish();
+    }
+}
+
+impl ServiceDay {
+    /// Carries the counts over to new shifts: each goes to the shift that now covers the beginning of
+    /// the old one, or else to the first that overlaps it.
+    fn move_to_shifts(&mut self, old: &[Shift], new: &[Shift]) {
+        if old == new {
+            return;
+        }
+        let mut counts = vec![0; new.len()];
+        for (shift, count) in old.iter().zip(&self.taken_in_shift) {
+            let home = new
+                .iter()
+                .position(|it| it.covers(shift.from.as_millis()))
+                .or_else(|| new.iter().position(|it| it.from < shift.to && shift.from < it.to));
+            if let Some(home) = home {
+                counts[home] += count;
+            }
+        }
+        self.taken_in_shift = counts;
     }
 }

@@ -13,7 +13,8 @@ use crate::event::Event;
 impl HallDay {
     /// Lets an event that happened at a time have its effect.
     pub fn apply(&mut self, event: &Event, at: Timestamp) {
-        self.latest = self.latest.max(at);
+        let at = self.latest.max(at);
+        self.latest = at;
         match event {
             Event::DayStarted { date, midnight, kind, plan } => {
                 self.start_day(*date, *midnight, *kind, plan, at);
@@ -47,9 +48,11 @@ impl HallDay {
             Event::WindowOpened { window, clerk } => self.open_window(window, clerk, at),
             Event::WindowPaused { window, reason } => self.pause_window(window, reason, at),
             Event::WindowResumed { window } => self.resume_window(window, at),
-            Event::WindowClosed { window, reason } => self.close_window(window, reason, at),
+            Event::WindowClosed { window, reason, freed } => {
+                self.close_window(window, reason, freed, at);
+            }
             Event::Called { ticket, window, why } => self.call(*ticket, window, why, at),
-            Event::Recalled { ticket, window } => self.recall(*ticket, window),
+            Event::Recalled { ticket, window } => self.recall(*ticket, window, at),
             Event::Started { ticket, window } => self.start(*ticket, window, at),
             Event::Finished { ticket, window, next } => self.finish(*ticket, window, next, at),
             Event::Passed { ticket, window, back_at } => self.pass(*ticket, window, *back_at, at),
@@ -67,7 +70,7 @@ impl HallDay {
                 key,
             } => {
                 let next = at_window::NextLeg { service, bound_to: bound_to.as_ref(), key: *key };
-                self.transfer(*ticket, window, next, (*note, *come_back), at);
+                self.transfer(*ticket, window, &next, (*note, *come_back), at);
             }
             Event::WalkUpStarted { taken, window } => self.walk_up(taken, window, at),
             Event::Undone { window, .. } => self.undo(window, at),

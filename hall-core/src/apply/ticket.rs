@@ -1,5 +1,7 @@
 //! What happens to a ticket away from any window.
 
+use std::sync::Arc;
+
 use protocol::{Outcome, ServiceId, TicketId, Timestamp};
 
 use crate::day::HallDay;
@@ -44,8 +46,8 @@ impl HallDay {
     pub(super) fn come_back(&mut self, ticket: TicketId, key: QueueKey, at: Timestamp) {
         self.stamp += 1;
         self.revise(ticket, |it| {
-            let leg = Leg::open(it.service().clone(), None, at);
-            it.legs.push(leg);
+            let service = it.service().clone();
+            it.open_leg(&service, None, at);
             it.returns += 1;
             it.key = key;
             it.place = Place::Waiting;
@@ -60,11 +62,23 @@ impl HallDay {
         key: QueueKey,
         at: Timestamp,
     ) {
-        // The dropped ticket first: both may hold the same person's place for a service.
+        let Some(gone) = self.tickets.get(&dropped).cloned() else { return };
+        let plan = Arc::clone(&self.plan);
+        let credit = |class| plan.credit_ms(class);
         self.close(dropped, Outcome::Merged, at);
         self.revise(kept, |it| {
             it.pending.extend(services.iter().cloned());
             it.key = key;
+            if !gone.has_missed_a_call() {
+                it.joined_at = it.joined_at.min(gone.joined_at);
+            }
+            it.person = it.person.or(gone.person);
+            it.identity = it.identity.max(gone.identity);
+            if credit(gone.class) > credit(it.class) {
+                it.class = gone.class;
+            }
+            // Where one of the two may be called already, their visitor is here.
+            it.not_before = it.not_before.min(gone.not_before);
         });
     }
 
@@ -97,7 +111,8 @@ pub(super) fn ticket_of(taken: &Taken, place: Place) -> Ticket {
         key: taken.key,
         not_before: taken.not_before,
         place,
-        legs: vec![Leg::open(first, None, taken.joined_at)],
+        // Who comes in the middle of a slot has not waited since it began.
+        legs: vec![Leg::open(first, None, taken.joined_at.max(taken.taken_at))],
         pending: services.collect(),
         come_back: None,
         returns: 0,

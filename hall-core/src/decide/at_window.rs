@@ -2,11 +2,11 @@
 
 use protocol::{Channel, ClerkId, Phase, Rule, ServiceId, TicketId, Timestamp, WindowMode};
 
-use super::{Decision, known_reason, known_service, send_on, take};
+use super::{Decision, known_reason, known_service, send_on, take, undo};
 use crate::choose;
 use crate::command::{Take, WindowAct};
 use crate::day::HallDay;
-use crate::event::{Event, Why};
+use crate::event::{AfterLeg, Event, Why};
 use crate::plan::ReasonId;
 use crate::refusal::Refusal;
 use crate::ticket::{HoldScope, Place, Ticket};
@@ -38,14 +38,17 @@ pub(super) fn decide(
             let ticket = called(day, window)?;
             Ok(vec![Event::Started { ticket: ticket.id, window: id() }])
         }
-        WindowAct::Finish => Ok(vec![send_on::finish(day, window, current(day, window)?)]),
+        WindowAct::Finish => Ok(vec![send_on::finish(window, current(day, window)?)]),
         WindowAct::Pass => Ok(vec![send_on::pass(day, window, called(day, window)?, now)]),
         WindowAct::Hold { scope, reason, until } => {
             hold(day, window, *scope, reason, *until, now)
         }
         WindowAct::TakeBack { ticket } => take_back(day, window, *ticket),
         WindowAct::WalkUp { service } => walk_up(day, window, service, now),
-        WindowAct::Transfer { .. } | WindowAct::Undo => unreachable!("decided by their own rooms"),
+        WindowAct::Transfer { to, note, come_back } => {
+            send_on::transfer(day, window, to, *note, *come_back)
+        }
+        WindowAct::Undo => undo::undo(day, window, now),
     }
 }
 
@@ -69,7 +72,12 @@ fn close(day: &HallDay, window: &Window, reason: &ReasonId) -> Decision {
         return Err(Refusal::WindowNotOpen);
     }
     must_be_free(day, window)?;
-    Ok(vec![Event::WindowClosed { window: window.id.clone(), reason: reason.clone() }])
+    let freed = day.tickets.values().filter(|it| it.depends_on(&window.id)).map(|it| it.id);
+    Ok(vec![Event::WindowClosed {
+        window: window.id.clone(),
+        reason: reason.clone(),
+        freed: freed.collect(),
+    }])
 }
 
 /// The usual key: whoever is being served is done, and the next one comes.
@@ -124,7 +132,7 @@ fn call_ticket(
     let why = Why {
         rule,
         key: ticket.key,
-        group: None,
+        group: choose::group_of(window, ticket),
         reason: Some(reason.clone()),
         runners_up: choose::runners_up(day, window, ticket.id),
     };
@@ -137,13 +145,12 @@ fn finish_present(day: &HallDay, window: &Window) -> Decision {
     let Some(id) = window.work.current else { return Ok(Vec::new()) };
     let ticket = day.ticket(id)?;
     match ticket.phase() {
-        Phase::Serving => Ok(vec![send_on::finish(day, window, ticket)]),
+        Phase::Serving => Ok(vec![send_on::finish(window, ticket)]),
         _ => Err(Refusal::CallUnanswered { number: ticket.number.clone() }),
     }
 }
 
 fn went_on_here(events: &[Event]) -> bool {
-    use crate::event::AfterLeg;
     matches!(events, [Event::Finished { next: AfterLeg::Here { .. }, .. }])
 }
 

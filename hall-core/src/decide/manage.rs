@@ -19,23 +19,29 @@ pub(super) fn come_back(day: &HallDay, id: TicketId, now: Timestamp) -> Decision
     };
     let policy = day.plan.no_show_of(ticket.service());
     let in_time = now <= at.plus_s(i64::from(policy.return_within_s));
-    if !in_time || ticket.returns >= policy.max_returns || !is_still_unique(day, ticket) {
+    if !in_time || ticket.returns >= policy.max_returns || !can_live_again(day, ticket) {
         return Err(refused());
     }
-    let key = send_on::place_for(day, ticket, policy.return_to, now).ok_or_else(refused)?;
+    let line = day.line(ticket.service(), None);
+    let place = send_on::place_in(line, day, ticket, policy.return_to, now);
+    let key = place.ok_or_else(refused)?;
     Ok(vec![Event::Returned { ticket: id, key }])
 }
 
-/// Whether a closed ticket can live again: its number and its person's place are not taken by another.
-pub(super) fn is_still_unique(day: &HallDay, ticket: &Ticket) -> bool {
-    let other = |found: &Ticket| found.id != ticket.id;
-    let number_taken = day.ticket_by_number(&ticket.number).is_some_and(other)
-        || day.leases.values().any(|lease| lease.number == ticket.number);
-    let person_waits = ticket
-        .person
-        .and_then(|person| day.ticket_of(person, ticket.service()))
-        .is_some_and(other);
-    !number_taken && !person_waits
+/// Whether a ticket can be again what it was: nobody else has its number or its person's place for a
+/// service by now, and the plan still knows what it needs.
+pub(super) fn can_live_again(day: &HallDay, ticket: &Ticket) -> bool {
+    let is_other = |id: TicketId| id != ticket.id;
+    let number_taken = day.index.numbers.get(&ticket.number).is_some_and(|id| is_other(*id));
+    !number_taken
+        && ticket.carried_services().all(|service| {
+            let held = ticket.person.and_then(|person| {
+                day.tickets_of(person)
+                    .filter(|it| is_other(it.id))
+                    .find(|it| it.open_services().any(|open| open == service))
+            });
+            held.is_none() && day.plan.services.contains_key(service)
+        })
 }
 
 pub(super) fn withdraw(day: &HallDay, id: TicketId) -> Decision {
@@ -71,10 +77,24 @@ pub(super) fn grant_class(
     if !ticket.is_live() {
         return Err(Refusal::TicketClosed { number: ticket.number.clone() });
     }
-    let own = QueueKey::own(id, ticket.joined_at, day.plan.credit_ms(class));
-    let key = QueueKey { rank: ticket.key.rank, ..own };
+    let key = key_with_class(day, ticket, class);
     let reason = reason.clone();
     Ok(vec![Event::ClassGranted { ticket: id, class, reason, note, key }])
+}
+
+/// The place that follows from a class. Somebody who has missed a call moves ahead only by what the class
+/// adds: it does not give back the place that was lost. More credit never means a worse place.
+fn key_with_class(day: &HallDay, ticket: &Ticket, class: Class) -> QueueKey {
+    let credit_ms = |class| day.plan.credit_ms(class);
+    let gained_ms = credit_ms(class) - credit_ms(ticket.class);
+    let had = ticket.key.unpinned();
+    let key = if ticket.has_missed_a_call() {
+        QueueKey { at: Timestamp(had.at.0.saturating_sub(gained_ms.max(0))), ..had }
+    } else {
+        let own = QueueKey::own(ticket.id, ticket.joined_at, credit_ms(class));
+        if gained_ms > 0 { own.min(had) } else { own }
+    };
+    QueueKey { rank: ticket.key.rank, ..key }
 }
 
 pub(super) fn pin(
@@ -117,7 +137,9 @@ pub(super) fn merge(day: &HallDay, keep: TicketId, drop: TicketId) -> Decision {
         .collect();
     let all: Vec<ServiceId> = kept.open_services().chain(&services).cloned().collect();
     take::check_services(day, &all)?;
-    let key = kept.key.min(dropped.key);
+    // A pin of either goes over; without it the better place remains.
+    let rank = kept.key.rank.min(dropped.key.rank);
+    let key = QueueKey { rank, ..kept.key.unpinned().min(dropped.key.unpinned()) };
     Ok(vec![Event::Merged { kept: keep, dropped: drop, services, key }])
 }
 

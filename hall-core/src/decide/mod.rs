@@ -9,7 +9,7 @@ mod undo;
 
 use protocol::{ServiceId, Timestamp};
 
-use crate::command::{Command, WindowAct};
+use crate::command::Command;
 use crate::day::HallDay;
 use crate::event::Event;
 use crate::plan::ReasonId;
@@ -56,13 +56,7 @@ pub fn decide(day: &HallDay, command: &Command, now: Timestamp) -> Result<Vec<Ev
             if seen.is_some_and(|seen| seen != window.revision) {
                 return Err(Refusal::StalePage);
             }
-            match act {
-                WindowAct::Undo => undo::undo(day, window, now),
-                WindowAct::Transfer { to, note, come_back } => {
-                    send_on::transfer(day, window, to, *note, *come_back)
-                }
-                other => at_window::decide(day, window, other, now),
-            }
+            at_window::decide(day, window, act, now)
         }
     }
 }

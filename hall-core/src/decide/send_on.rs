@@ -7,6 +7,7 @@ use super::{Decision, at_window, known_service};
 use crate::command::TransferTo;
 use crate::day::HallDay;
 use crate::event::{AfterLeg, Event};
+use crate::index::Line;
 use crate::order::QueueKey;
 use crate::plan::Requeue;
 use crate::refusal::Refusal;
@@ -14,23 +15,23 @@ use crate::ticket::Ticket;
 use crate::window::Window;
 
 /// The end of a service, and what follows.
-pub(super) fn finish(day: &HallDay, window: &Window, ticket: &Ticket) -> Event {
+pub(super) fn finish(window: &Window, ticket: &Ticket) -> Event {
     Event::Finished {
         ticket: ticket.id,
         window: window.id.clone(),
-        next: after_leg(day, window, ticket),
+        next: after_leg(window, ticket),
     }
 }
 
-fn after_leg(day: &HallDay, window: &Window, ticket: &Ticket) -> AfterLeg {
-    let key = kept_place(day, ticket);
+fn after_leg(window: &Window, ticket: &Ticket) -> AfterLeg {
+    let key = ticket.key.unpinned();
     // Somebody wants the visitor back: that comes before anything else.
     if let Some(wish) = &ticket.come_back {
-        return AfterLeg::Waits {
-            service: wish.service.clone(),
-            bound_to: Some(wish.window.clone()),
-            key,
-        };
+        let service = wish.service.clone();
+        if wish.window == window.id {
+            return AfterLeg::Here { service };
+        }
+        return AfterLeg::Waits { service, bound_to: Some(wish.window.clone()), key };
     }
     let here = ticket.pending.iter().find(|service| window.profile.serves(service));
     match (here, ticket.pending.first()) {
@@ -43,44 +44,41 @@ fn after_leg(day: &HallDay, window: &Window, ticket: &Ticket) -> AfterLeg {
     }
 }
 
-/// The place a ticket had by joining when it joined, with the credit of its class.
-fn kept_place(day: &HallDay, ticket: &Ticket) -> QueueKey {
-    QueueKey::own(ticket.id, ticket.joined_at, day.plan.credit_ms(ticket.class))
-}
-
 /// Giving up on a call: back into the queue while the rules allow it, else the ticket closes.
 pub(super) fn pass(day: &HallDay, window: &Window, ticket: &Ticket, now: Timestamp) -> Event {
     let policy = day.plan.no_show_of(ticket.service());
     let may_wait_again = ticket.leg().passes < policy.max_passes;
-    let back_at = may_wait_again.then(|| place_for(day, ticket, policy.requeue, now));
+    let line = day.line(ticket.service(), ticket.leg().bound_to.as_ref());
+    let back_at = may_wait_again.then(|| place_in(line, day, ticket, policy.requeue, now));
     Event::Passed { ticket: ticket.id, window: window.id.clone(), back_at: back_at.flatten() }
 }
 
-/// The place somebody gets who missed their call; `None` if the rule gives none.
-pub(super) fn place_for(
+/// The place in a line for somebody who missed their call, never better than the one they had; `None`
+/// if the rule gives none.
+pub(super) fn place_in(
+    line: Option<&Line>,
     day: &HallDay,
     ticket: &Ticket,
     requeue: Requeue,
     now: Timestamp,
 ) -> Option<QueueKey> {
-    let others = || day.queue(ticket.service()).filter(|other| other.id != ticket.id);
+    // Pins are called first anyway, so nobody is put behind them.
+    let others = || line.into_iter().flatten().map(|(key, _)| *key).filter(|it| !it.is_pinned());
+    let behind = |other| QueueKey::just_behind(other, day.stamp + 1);
     let tail = || {
-        let last = others().map(|other| other.key).max();
         let own = QueueKey::own(ticket.id, now, 0);
-        match last {
-            Some(last) if last >= own => QueueKey::just_behind(last, day.stamp + 1),
-            _ => own,
+        others().last().filter(|last| *last >= own).map_or(own, behind)
+    };
+    let had = ticket.key.unpinned();
+    let place = match requeue {
+        Requeue::None => return None,
+        Requeue::Tail => tail(),
+        Requeue::Behind(0) => had,
+        Requeue::Behind(places) => {
+            others().nth(usize::from(places) - 1).map_or_else(tail, behind)
         }
     };
-    match requeue {
-        Requeue::None => None,
-        Requeue::Tail => Some(tail()),
-        Requeue::Behind(0) => Some(kept_place(day, ticket)),
-        Requeue::Behind(places) => Some(match others().nth(usize::from(places) - 1) {
-            Some(other) => QueueKey::just_behind(other.key, day.stamp + 1),
-            None => tail(),
-        }),
-    }
+    Some(place.max(had))
 }
 
 pub(super) fn transfer(
@@ -94,11 +92,12 @@ pub(super) fn transfer(
     let (service, bound_to) = match to {
         TransferTo::Service(service) => {
             known_service(day, service)?;
-            let alone = !day.windows.values().any(|it| {
-                it.id != window.id && it.profile.serves(service)
-            });
-            if service == ticket.service() && alone {
+            let mut takers = day.planned_windows_for(service);
+            if service == ticket.service() && takers.all(|it| it.id == window.id) {
                 return Err(Refusal::TransferToSelf);
+            }
+            if day.planned_windows_for(service).next().is_none() {
+                return Err(Refusal::NoOpenWindow { service: service.clone() });
             }
             (service.clone(), None)
         }
@@ -120,6 +119,6 @@ pub(super) fn transfer(
         bound_to,
         note,
         come_back,
-        key: kept_place(day, ticket),
+        key: ticket.key.unpinned(),
     }])
 }

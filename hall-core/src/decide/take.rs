@@ -12,6 +12,9 @@ use crate::plan::{Service, Shift};
 use crate::refusal::Refusal;
 use crate::ticket::Slot;
 
+/// The longest day there is: one on which clocks are set back.
+const DAY_S: i64 = 25 * 3600;
+
 pub(super) fn take(day: &HallDay, take: &Take, now: Timestamp) -> Decision {
     // A number that a kiosk gave while the hall was away is a fact: only its lease is asked about.
     let taken = match take.leased {
@@ -33,7 +36,7 @@ pub(super) fn new_ticket(day: &HallDay, take: &Take, now: Timestamp) -> Result<T
     let series = known_service(day, main)?.series.clone();
     let counter = day.counters.get(&series).copied().unwrap_or(0);
     let next = number::next_after(day, &series, counter)?;
-    let joined = join(day, take.slot, now);
+    let joined = join(day, take.slot, now)?;
     Ok(Taken {
         ticket: day.next_ticket,
         number: next.number,
@@ -95,15 +98,19 @@ struct Joined {
 }
 
 /// An appointment that comes in time joins at its slot; one that comes too late joins like anybody.
-fn join(day: &HallDay, slot: Option<Slot>, now: Timestamp) -> Joined {
+fn join(day: &HallDay, slot: Option<Slot>, now: Timestamp) -> Result<Joined, Refusal> {
     let rules = &day.plan.rules;
-    match slot {
+    let today = |slot: &Slot| slot.start >= day.midnight && slot.start < day.midnight.plus_s(DAY_S);
+    if slot.is_some_and(|slot| slot.end <= slot.start || !today(&slot)) {
+        return Err(Refusal::BadSlot);
+    }
+    Ok(match slot {
         Some(slot) if now <= slot.end.plus_s(i64::from(rules.appointment_late_s)) => {
             let opens = slot.start.minus_s(i64::from(rules.appointment_early_s));
             Joined { at: slot.start, not_before: Some(opens).filter(|opens| *opens > now) }
         }
         _ => Joined { at: now, not_before: None },
-    }
+    })
 }
 
 /// What must hold of the services together.
@@ -186,7 +193,7 @@ pub(crate) fn available(
 fn has_window(day: &HallDay, service: &ServiceId, shift: &Shift) -> bool {
     let on_duty = |id| day.plan.windows.get(id).is_some_and(|window| window.duty);
     let must_be_open = shift.duty || day.plan.rules.take_needs_open_window;
-    day.windows.values().filter(|window| window.profile.serves(service)).any(|window| {
+    day.planned_windows_for(service).any(|window| {
         let works = !must_be_open || window.work.mode != WindowMode::Closed;
         works && (!shift.duty || on_duty(&window.id))
     })
@@ -205,7 +212,12 @@ pub(super) fn lease(day: &HallDay, kiosk: &KioskId, series: &SeriesId, count: u3
     let mut counter = day.counters.get(series).copied().unwrap_or(0);
     let mut numbers = Vec::new();
     for _ in 0..count {
-        let next = number::next_after(day, series, counter)?;
+        let next = match number::next_after(day, series, counter) {
+            Ok(next) => next,
+            // What is left is better than nothing.
+            Err(Refusal::SeriesExhausted { .. }) if !numbers.is_empty() => break,
+            Err(refusal) => return Err(refusal),
+        };
         counter = next.counter;
         // A series that wraps may come round within one lease.
         if numbers.contains(&next.number) {

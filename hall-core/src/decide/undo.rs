@@ -1,11 +1,12 @@
 //! Taking the last action at a window back, while nothing has been built on it.
 
-use protocol::Timestamp;
+use protocol::{Timestamp, WindowMode};
 
 use super::{Decision, manage};
 use crate::day::HallDay;
 use crate::event::Event;
 use crate::refusal::Refusal;
+use crate::ticket::{HoldScope, Place, Ticket};
 use crate::window::Window;
 
 pub(super) fn undo(day: &HallDay, window: &Window, now: Timestamp) -> Decision {
@@ -16,9 +17,10 @@ pub(super) fn undo(day: &HallDay, window: &Window, now: Timestamp) -> Decision {
     }
     let ticket = day.ticket(last.ticket)?;
     let untouched = ticket.revision == last.revision_after;
-    // A closed ticket lives again only if nobody holds its number or its person's place by now.
-    let can_live = ticket.is_live() || manage::is_still_unique(day, ticket);
-    if !untouched || !can_live {
+    let restorable = last.ticket_before.as_ref().is_none_or(|before| {
+        manage::can_live_again(day, before) && !counts_on_closed_window(day, before)
+    });
+    if !untouched || !restorable {
         return Err(Refusal::MovedOn { number: ticket.number.clone() });
     }
     Ok(vec![Event::Undone {
@@ -26,4 +28,14 @@ pub(super) fn undo(day: &HallDay, window: &Window, now: Timestamp) -> Decision {
         action: last.action,
         ticket: last.ticket,
     }])
+}
+
+/// Whether a ticket would wait for a window that has closed since.
+fn counts_on_closed_window(day: &HallDay, ticket: &Ticket) -> bool {
+    let mut closed = day.windows.values().filter(|it| it.work.mode == WindowMode::Closed);
+    closed.any(|window| {
+        // What a closed window set aside for all may be taken back by any of them.
+        let shared = matches!(&ticket.place, Place::Held(hold) if hold.scope == HoldScope::Shared);
+        !shared && ticket.depends_on(&window.id)
+    })
 }

@@ -63,11 +63,12 @@ impl Plan {
                     "end it with a letter",
                 ));
             }
-            if series.first > series.last || series.width == 0 || series.width > 6 {
+            let runs = (1..=series.last).contains(&series.first);
+            if !runs || !(1..=6).contains(&series.width) {
                 faults.push(PlanFault::new(
                     key.clone(),
-                    "its numbers run backwards or its width is not 1 to 6",
-                    "use first ≤ last and width 3",
+                    "its numbers run backwards, begin below 1, or its width is not 1 to 6",
+                    "use 1 ≤ first ≤ last and width 3",
                 ));
             }
             if let Some(other) = owners.insert(series.prefix.clone(), id) {

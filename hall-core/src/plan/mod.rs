@@ -304,6 +304,22 @@ impl Profile {
         self.groups.iter().flat_map(|group| &group.services)
     }
 
+    /// The same profile with only some of its services; groups that become empty are left out.
+    #[must_use]
+    pub(crate) fn only(&self, keep: impl Fn(&ServiceId) -> bool) -> Self {
+        let groups = self.groups.iter().filter_map(|group| {
+            let services: Vec<_> = group.services.iter().filter(|it| keep(it)).cloned().collect();
+            (!services.is_empty()).then_some(ServiceGroup { services, weight: group.weight })
+        });
+        Self { mode: self.mode, groups: groups.collect() }
+    }
+
+    /// The group a service belongs to.
+    #[must_use]
+    pub fn group_of(&self, service: &ServiceId) -> Option<usize> {
+        self.groups.iter().position(|group| group.services.contains(service))
+    }
+
     /// Whether the window takes this service.
     #[must_use]
     pub fn serves(&self, service: &ServiceId) -> bool {

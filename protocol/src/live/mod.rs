@@ -3,8 +3,9 @@
 //! A client says [`ClientMessage::Hello`] with the topic it wants and the last sequence it saw, and gets
 //! what it missed or a fresh [`ServerMessage::Snapshot`]. From then on it gets [`ServerMessage::Delta`]s:
 //! a topic is a set of named cells, a delta says which cells have a new value and which are gone. Deltas
-//! and announcements of one topic come in the order of the journal. `golden/` holds one example of every
-//! message.
+//! and announcements of one topic come in the order of the journal; an announcement comes before any delta
+//! or snapshot of the same sequence. `golden/` holds one example of every message, and
+//! `docs/integrator/live-protocol.md` tells the whole story.
 
 mod cells;
 
@@ -22,8 +23,9 @@ use crate::{DisplayId, Label, Language, Number, Seq, TicketId, Timestamp, Window
 
 /// The version of these messages; a hall refuses a client with another one.
 pub const VERSION: u32 = 1;
-/// Seconds between pings from the hall.
-pub const PING_EVERY_S: u64 = 15;
+/// Seconds between pings from the hall; less than half of [`STALE_AFTER_S`], so that one late ping makes
+/// nobody call itself stale.
+pub const PING_EVERY_S: u64 = 4;
 /// Seconds without any message after which a client calls itself stale.
 pub const STALE_AFTER_S: u64 = 10;
 
@@ -65,7 +67,7 @@ pub enum ClientMessage {
         version: u32,
         /// What it wants to see.
         topic: Topic,
-        /// The last sequence it saw, to get only what it missed.
+        /// The sequence of the last message it saw of this topic, to get only what it missed.
         #[serde(default)]
         seen: Option<Seq>,
     },
@@ -122,6 +124,12 @@ pub enum ServerMessage {
     Ping {
         /// The hall's time.
         at: Timestamp,
+    },
+    /// From a relay between the hall and the client: it has heard nothing from the hall since then. What
+    /// was sent before still stands but may be old, until the next message of another kind.
+    Stale {
+        /// The hall's time of the last message.
+        since: Timestamp,
     },
     /// The connection ends; the sentence is for people, the code for programs.
     Bye {

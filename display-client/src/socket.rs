@@ -1,0 +1,156 @@
+//! A page's live connection: the same messages as the hall's own, so the page needs to know only one
+//! protocol. It learns within seconds when the hall has gone, by [`ServerMessage::Stale`].
+
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use protocol::live::{ClientMessage, ServerMessage, Topic, VERSION};
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::time::{interval, timeout};
+use ui::Words;
+
+use crate::relay::{Text, serialise};
+use crate::running::{Shared, told_to_stop};
+
+/// How long a page may take to say hello.
+const HELLO_WITHIN: Duration = Duration::from_secs(10);
+/// How often a page gets a sign of life.
+const PULSE_EVERY: Duration = Duration::from_secs(3);
+/// Pages say little; more than this is no page.
+const MESSAGE_BYTES: usize = 4 * 1024;
+
+/// The connection is gone; nothing is left to be done.
+struct Gone;
+
+pub(crate) async fn open(
+    State(shared): State<Shared>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    if !is_own_page(&headers) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    upgrade
+        .max_message_size(MESSAGE_BYTES)
+        .on_upgrade(move |socket| async move {
+            // The page reconnects by itself; how it left matters to nobody.
+            let _ = serve(socket, &shared).await;
+        })
+}
+
+/// A browser says which site a page came from; another site's page may not acknowledge calls. Programs
+/// say nothing.
+fn is_own_page(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    text(ORIGIN).is_none_or(|origin| origin.split_once("://").map(|(_, host)| host) == text(HOST))
+}
+
+async fn serve(mut socket: WebSocket, shared: &Shared) -> Result<(), Gone> {
+    if let Some(code) = refusal(&mut socket, shared).await? {
+        return bye(&mut socket, shared, code).await;
+    }
+    let mut stop = shared.stop.clone();
+    let mut pulse = interval(PULSE_EVERY);
+    pulse.reset();
+    let mut news = greet(&mut socket, shared).await?;
+    loop {
+        tokio::select! {
+            message = news.recv() => match message {
+                Ok(text) => send(&mut socket, &text).await?,
+                Err(RecvError::Lagged(_)) => news = greet(&mut socket, shared).await?,
+                Err(RecvError::Closed) => return Ok(()),
+            },
+            said = receive(&mut socket) => match said? {
+                Some(message @ ClientMessage::Acknowledge { .. }) => shared.relay.upward(message),
+                Some(ClientMessage::Pong) => {}
+                Some(ClientMessage::Hello { .. }) | None => {
+                    return bye(&mut socket, shared, "malformed").await;
+                }
+            },
+            _ = pulse.tick() => send(&mut socket, &shared.relay.pulse()).await?,
+            () = told_to_stop(&mut stop) => return bye(&mut socket, shared, "stopping").await,
+        }
+    }
+}
+
+/// Sends the board as it is and says where to read on.
+async fn greet(socket: &mut WebSocket, shared: &Shared) -> Result<Receiver<Text>, Gone> {
+    let (first, news) = shared.relay.join();
+    for text in first {
+        send(socket, &text).await?;
+    }
+    Ok(news)
+}
+
+/// Why a page that has just come is sent away, if it is.
+async fn refusal(socket: &mut WebSocket, shared: &Shared) -> Result<Option<&'static str>, Gone> {
+    let hello = timeout(HELLO_WITHIN, receive(socket))
+        .await
+        .map_err(|_| Gone)??;
+    let Some(ClientMessage::Hello { version, topic, .. }) = hello else {
+        return Ok(Some("malformed"));
+    };
+    let ours = Topic::Board {
+        display: shared.config.display.clone(),
+    };
+    Ok(match (version == VERSION, topic == ours) {
+        (false, _) => Some("version"),
+        (_, false) => Some("unknown"),
+        _ => None,
+    })
+}
+
+/// What the page says next; `None` if that makes no sense.
+async fn receive(socket: &mut WebSocket) -> Result<Option<ClientMessage>, Gone> {
+    loop {
+        match socket.recv().await {
+            Some(Ok(Message::Text(text))) => return Ok(serde_json::from_str(&text).ok()),
+            Some(Ok(Message::Binary(_))) => return Ok(None),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+            Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(Gone),
+        }
+    }
+}
+
+async fn send(socket: &mut WebSocket, text: &str) -> Result<(), Gone> {
+    socket
+        .send(Message::Text(text.into()))
+        .await
+        .map_err(|_| Gone)
+}
+
+async fn bye(socket: &mut WebSocket, shared: &Shared, code: &str) -> Result<(), Gone> {
+    let message = Words::of(shared.config.language).get(&format!("wall-bye-{code}"));
+    let bye = ServerMessage::Bye {
+        code: code.to_owned(),
+        message,
+    };
+    send(socket, &serialise(&bye)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn only_the_displays_own_page_may_connect() {
+        let from = |origin: Option<&str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(HOST, HeaderValue::from_static("127.0.0.1:8082"));
+            if let Some(origin) = origin {
+                headers.insert(ORIGIN, HeaderValue::from_str(origin).unwrap());
+            }
+            is_own_page(&headers)
+        };
+        assert!(from(None));
+        assert!(from(Some("http://127.0.0.1:8082")));
+        assert!(!from(Some("http://elsewhere:8082")));
+        assert!(!from(Some("null")));
+    }
+}

@@ -1,0 +1,217 @@
+//! A hall and a page that say exactly what a test wants, over real sockets.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use display_client::{Config, Running};
+use futures_util::{SinkExt, StreamExt};
+use protocol::live::{
+    Announcement, CallCell, Cell, ClientMessage, HallCell, ServerMessage, Topic, VERSION, WindowRef,
+};
+use protocol::{DisplayId, Label, Language, Number, Phase, Seq, TicketId, Timestamp};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::handshake::server::{Request, Response};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+/// Longer than anything here may take.
+const PATIENCE: Duration = Duration::from_secs(12);
+
+/// A directory of its own for each test, gone afterwards.
+pub struct Scratch(pub PathBuf);
+
+impl Scratch {
+    pub fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!(
+            "wall-{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A display on a free port, for the hall at `hall`.
+pub async fn display(hall: &str, data: &Scratch) -> Running {
+    let config = Config {
+        hall_url: hall.to_owned(),
+        display: DisplayId::from("lobby"),
+        token: "secret-of-the-lobby".to_owned(),
+        listen: "127.0.0.1:0".parse().unwrap(),
+        data_dir: data.0.clone(),
+        language: Language::Zh,
+        file: "display.toml".into(),
+    };
+    display_client::start(config).await.unwrap()
+}
+
+/// The hall's side.
+pub struct FakeHall {
+    listener: TcpListener,
+    pub url: String,
+}
+
+impl FakeHall {
+    pub async fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        Self { listener, url }
+    }
+
+    /// The display's next connection, with the event it says it saw.
+    #[expect(clippy::result_large_err, reason = "the library's own type")]
+    pub async fn accept(&self) -> (Line<TcpStream>, Option<Seq>) {
+        let (stream, _) = timeout(PATIENCE, self.listener.accept())
+            .await
+            .unwrap()
+            .unwrap();
+        let check = |request: &Request, response: Response| {
+            assert_eq!(request.uri().path(), "/live");
+            assert_eq!(
+                request.headers()["authorization"],
+                "Bearer secret-of-the-lobby"
+            );
+            Ok(response)
+        };
+        let mut line = Line(
+            tokio_tungstenite::accept_hdr_async(stream, check)
+                .await
+                .unwrap(),
+        );
+        let ClientMessage::Hello {
+            version: VERSION,
+            topic,
+            seen,
+        } = line.hears().await
+        else {
+            panic!("the display says hello first");
+        };
+        assert_eq!(
+            topic,
+            Topic::Board {
+                display: DisplayId::from("lobby")
+            }
+        );
+        (line, seen)
+    }
+}
+
+/// One live connection, from either side.
+pub struct Line<S>(pub WebSocketStream<S>);
+
+/// A page's connection to the display, having said hello.
+pub async fn page(display: &Running) -> Line<MaybeTlsStream<TcpStream>> {
+    let mut line = stranger(display).await;
+    let topic = Topic::Board {
+        display: DisplayId::from("lobby"),
+    };
+    line.says(&ClientMessage::Hello {
+        version: VERSION,
+        topic,
+        seen: None,
+    })
+    .await;
+    line
+}
+
+/// A connection to the display that has said nothing yet.
+pub async fn stranger(display: &Running) -> Line<MaybeTlsStream<TcpStream>> {
+    let url = format!("ws://{}/live", display.addr);
+    Line(tokio_tungstenite::connect_async(url).await.unwrap().0)
+}
+
+impl<S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin> Line<S> {
+    pub async fn says<M: serde::Serialize>(&mut self, message: &M) {
+        self.0
+            .send(Message::text(serde_json::to_string(message).unwrap()))
+            .await
+            .unwrap();
+    }
+
+    /// The next message of any kind.
+    pub async fn hears<M: serde::de::DeserializeOwned>(&mut self) -> M {
+        loop {
+            let frame = timeout(PATIENCE, self.0.next())
+                .await
+                .expect("a message in time");
+            if let Message::Text(text) = frame.unwrap().unwrap() {
+                return serde_json::from_str(&text).unwrap();
+            }
+        }
+    }
+
+    /// The next message from a display that is not a mere sign of life.
+    pub async fn hears_news(&mut self) -> ServerMessage {
+        loop {
+            let message = self.hears().await;
+            if !matches!(message, ServerMessage::Ping { .. }) {
+                return message;
+            }
+        }
+    }
+}
+
+pub fn snapshot(seq: u64) -> ServerMessage {
+    let hall = HallCell {
+        name: Label::new("某某大厅", "Some Hall"),
+        date: "2026-11-23".to_owned(),
+        time_zone: "Asia/Shanghai".to_owned(),
+        running: true,
+    };
+    ServerMessage::Snapshot {
+        seq: Seq(seq),
+        at: at(seq),
+        cells: [("hall".to_owned(), Cell::Hall(hall))].into(),
+    }
+}
+
+pub fn delta(seq: u64, number: &str) -> ServerMessage {
+    let call = CallCell {
+        at: WindowRef {
+            window: "w01".into(),
+            name: Label::new("1", "1"),
+            zone: "f1".into(),
+            zone_name: Label::new("一楼", "First floor"),
+            floor: "1F".to_owned(),
+        },
+        number: Number::from(number),
+        holder: None,
+        phase: Phase::Called,
+        called_at: at(seq),
+        recalls: 0,
+    };
+    ServerMessage::Delta {
+        seq: Seq(seq),
+        at: at(seq),
+        set: [("call/w01".to_owned(), Cell::Call(call))].into(),
+        gone: Vec::new(),
+    }
+}
+
+pub fn announcement(seq: u64, number: &str) -> ServerMessage {
+    ServerMessage::Announce(Announcement {
+        seq: Seq(seq),
+        ticket: TicketId(seq),
+        number: Number::from(number),
+        window: "w01".into(),
+        window_name: Label::new("1", "1"),
+        zone: "f1".into(),
+        language: Language::Zh,
+        at: at(seq),
+        recall: 0,
+    })
+}
+
+/// The hall's time of an event.
+pub fn at(seq: u64) -> Timestamp {
+    Timestamp(1_795_000_000_000).plus_s(i64::try_from(seq).unwrap())
+}

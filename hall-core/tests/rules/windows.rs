@@ -1,0 +1,70 @@
+//! Windows open, pause and close.
+
+use hall_core::{HoldScope, Refusal, WindowAct};
+use protocol::{Phase, WindowMode};
+
+use super::common::{TestDay, asked};
+
+fn close() -> WindowAct {
+    WindowAct::Close { reason: asked() }
+}
+
+fn open(clerk: &str) -> WindowAct {
+    WindowAct::Open { clerk: clerk.into() }
+}
+
+#[test]
+fn one_clerk_one_window() {
+    let mut day = TestDay::new();
+    let taken = Refusal::WindowTaken { clerk: "clerk-1".into() };
+    assert_eq!(day.act_refused("1", open("someone")), taken);
+    day.act("2", close());
+    let elsewhere = Refusal::ClerkElsewhere { window: "1".into() };
+    assert_eq!(day.act_refused("2", open("clerk-1")), elsewhere);
+    day.act("2", open("someone"));
+}
+
+#[test]
+fn a_paused_window_finishes_but_does_not_call() {
+    let mut day = TestDay::new();
+    let ticket = day.take("a");
+    day.serve("1");
+    day.act("1", WindowAct::Pause { reason: "lunch".to_owned() });
+    assert_eq!(day.act_refused("1", WindowAct::CallNext), Refusal::WindowNotOpen);
+    assert_eq!(day.act_refused("1", WindowAct::Pause { reason: asked() }), Refusal::WindowNotOpen);
+    day.act("1", WindowAct::Finish);
+    assert_eq!(day.phase(ticket), Phase::Closed);
+    day.act("1", WindowAct::Resume);
+    assert_eq!(day.act_refused("1", WindowAct::Resume), Refusal::WindowNotPaused);
+}
+
+#[test]
+fn a_window_closes_once_it_is_free() {
+    let mut day = TestDay::new();
+    day.take("a");
+    day.call("1");
+    assert_eq!(day.act_refused("1", close()), Refusal::WindowBusy { number: "A001".into() });
+    day.act("1", WindowAct::Finish);
+    day.act("1", close());
+    assert_eq!(day.day.windows[&"1".into()].work.mode, WindowMode::Closed);
+    assert_eq!(day.act_refused("1", close()), Refusal::WindowNotOpen);
+    assert_eq!(day.act_refused("1", WindowAct::Undo), Refusal::NothingToUndo);
+}
+
+#[test]
+fn what_a_closing_window_set_aside_is_open_to_others() {
+    let mut day = TestDay::new();
+    let ticket = day.take("a");
+    day.serve("1");
+    day.act("1", WindowAct::Hold { scope: HoldScope::Private, reason: asked(), until: None });
+    day.act("1", close());
+    day.act("2", WindowAct::TakeBack { ticket });
+    assert_eq!(day.phase(ticket), Phase::Called);
+}
+
+#[test]
+fn a_window_that_does_not_exist_does_nothing() {
+    let mut day = TestDay::new();
+    let unknown = Refusal::UnknownWindow { window: "9".into() };
+    assert_eq!(day.act_refused("9", WindowAct::CallNext), unknown);
+}

@@ -1,0 +1,67 @@
+//! Which events are to be shown and spoken, and how.
+
+use std::sync::Arc;
+
+use hall_core::{Event, HallDay, Place};
+use protocol::live::Announcement;
+use protocol::{TicketId, WindowId};
+
+use crate::journal::Recorded;
+
+/// The announcements that follow from these events, in their order. An event whose ticket is not of the
+/// present day has nothing left to announce.
+pub(super) fn announcements(day: &HallDay, events: &[Arc<Recorded>]) -> Vec<Announcement> {
+    let of = |(place, recorded): (usize, &Arc<Recorded>)| {
+        let (ticket, window) = invited(&recorded.event)?;
+        let later = &events[place + 1..];
+        announcement(day, recorded, ticket, window, recalls_of(ticket, later))
+    };
+    events.iter().enumerate().filter_map(of).collect()
+}
+
+/// Who is invited where by an event, if anybody is.
+fn invited(event: &Event) -> Option<(TicketId, &WindowId)> {
+    match event {
+        Event::Called { ticket, window, .. }
+        | Event::Recalled { ticket, window }
+        | Event::TakenBack { ticket, window } => Some((*ticket, window)),
+        _ => None,
+    }
+}
+
+/// How often a ticket is called again before it is invited anew.
+fn recalls_of(wanted: TicketId, events: &[Arc<Recorded>]) -> u8 {
+    let own = events.iter().filter(|it| invited(&it.event).is_some_and(|(id, _)| id == wanted));
+    let recalls = own.take_while(|it| matches!(it.event, Event::Recalled { .. })).count();
+    u8::try_from(recalls).unwrap_or(u8::MAX)
+}
+
+fn announcement(
+    day: &HallDay,
+    recorded: &Recorded,
+    ticket: TicketId,
+    window: &WindowId,
+    later_recalls: u8,
+) -> Option<Announcement> {
+    let ticket = day.ticket(ticket).ok()?;
+    let place = day.plan.windows.get(window)?;
+    let recall = match (&recorded.event, &ticket.place) {
+        (Event::Recalled { .. }, Place::Called { recalls, .. }) => {
+            // The day is as of the last event: recalls after this one are not yet its own.
+            recalls.saturating_sub(later_recalls).max(1)
+        }
+        (Event::Recalled { .. }, _) => 1,
+        _ => 0,
+    };
+    Some(Announcement {
+        seq: recorded.seq,
+        ticket: ticket.id,
+        number: ticket.number.clone(),
+        window: window.clone(),
+        window_name: place.name.clone(),
+        zone: place.zone.clone(),
+        language: ticket.language,
+        at: recorded.at,
+        recall,
+    })
+}

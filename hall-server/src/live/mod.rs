@@ -1,0 +1,24 @@
+//! The live connection: whoever watches a topic gets what changed, as soon as it is committed.
+//!
+//! - [`views`] say what a topic's cells are: pure functions of the day.
+//! - `feed` keeps a topic's cells and latest messages, serialised once for everybody who watches.
+//! - `keeper` is the one task that follows the journal, announces calls and brings feeds up to date, at
+//!   the pace each topic needs (`schedule`) and only while somebody watches.
+//! - `socket` is one client: its hello, its permissions, its place in the feed. It fetches from the feed
+//!   at its own speed, so a slow one holds nobody up and keeps nothing waiting.
+//! - `acks` knows which display has given out which call.
+
+mod acks;
+mod announce;
+mod feed;
+mod goodbye;
+mod hub;
+mod keeper;
+mod names;
+mod schedule;
+mod socket;
+mod subject;
+pub(crate) mod views;
+
+pub use hub::Hub;
+pub(crate) use socket::router;

@@ -1,0 +1,327 @@
+//! One client of the live connection: it is asked what it wants, checked, and served from its feed at its
+//! own speed until it goes, falls silent or the hall stops.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::response::Response;
+use axum::routing::get;
+use protocol::live::{ClientMessage, Output, PING_EVERY_S, ServerMessage, Topic, VERSION};
+use protocol::{DisplayId, Seq, Timestamp};
+use tokio::sync::watch;
+use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use ui::{Look, Words};
+
+use super::acks::Acknowledged;
+use super::feed::{Batch, Position, SharedFeed, written};
+use super::goodbye::Goodbye;
+use super::subject::Subject;
+use crate::hall::Hall;
+use crate::web::fault::Fault;
+use crate::web::policy::{self, Deed};
+use crate::web::who::{Who, token_of};
+
+/// How long a client may take to say what it wants.
+const HELLO_WITHIN: Duration = Duration::from_secs(5);
+/// How long a client may take to receive one message.
+const SEND_WITHIN: Duration = Duration::from_secs(5);
+/// How long a client may say nothing at all: three pings unanswered.
+const SILENT_FOR: Duration = Duration::from_secs(3 * PING_EVERY_S);
+/// Bytes read at a time. What clients say is short, and this buffer is there for every socket.
+const READ_BUFFER: usize = 4 * 1024;
+/// Bytes after which written messages go out without being told to.
+const WRITE_BUFFER: usize = 8 * 1024;
+/// Bytes that may be written and not gone out; must hold the largest snapshot.
+const MAX_WRITE_BUFFER: usize = 4 * 1024 * 1024;
+
+/// `GET /live`.
+pub(crate) fn router() -> Router<Hall> {
+    Router::new().route("/live", get(connect))
+}
+
+async fn connect(
+    State(hall): State<Hall>,
+    speaker: Speaker,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Fault> {
+    let permit = hall.live().admit().ok_or(Fault::Overloaded)?;
+    let longest = hall.config().limits.live_message_bytes;
+    let upgrade = upgrade
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_write_buffer_size(MAX_WRITE_BUFFER)
+        .max_message_size(longest)
+        .max_frame_size(longest);
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        let mut client = Client { socket, hall, speaker, heard_at: Instant::now() };
+        let Err(end) = client.converse().await;
+        if let End::Goodbye(goodbye) = end {
+            client.say_goodbye(goodbye).await;
+        }
+        drop(permit);
+    }))
+}
+
+/// Who is at the other end, as far as the request says.
+struct Speaker {
+    token: Option<String>,
+    words: Words,
+}
+
+impl FromRequestParts<Hall> for Speaker {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _hall: &Hall) -> Result<Self, Infallible> {
+        let words = Words::of(Look::of(&parts.headers).language);
+        Ok(Self { token: token_of(parts), words })
+    }
+}
+
+/// Why a conversation is over.
+enum End {
+    /// The client has gone.
+    Gone,
+    /// The hall ends it.
+    Goodbye(Goodbye),
+}
+
+impl<T: Into<Goodbye>> From<T> for End {
+    fn from(goodbye: T) -> Self {
+        Self::Goodbye(goodbye.into())
+    }
+}
+
+/// One client.
+struct Client {
+    socket: WebSocket,
+    hall: Hall,
+    speaker: Speaker,
+    heard_at: Instant,
+}
+
+/// A client's place in its feed.
+struct Reader {
+    feed: Arc<SharedFeed>,
+    news: watch::Receiver<()>,
+    position: Position,
+}
+
+impl Client {
+    /// Serves the client; returns only when it is over.
+    async fn converse(&mut self) -> Result<Infallible, End> {
+        let mut stopping = self.hall.live().stopping();
+        let (topic, seen) = tokio::select! {
+            hello = timeout(HELLO_WITHIN, self.hello()) => hello.map_err(|_| Goodbye::TooSlow)??,
+            () = stopped(&mut stopping) => return Err(Goodbye::Stopping.into()),
+        };
+        self.check(&topic)?;
+        let subject = self.subject(&topic)?;
+        let _presence = DisplayPresence::of(&self.hall, &self.who(), &topic);
+        let mut reader = self.join(subject, seen).await?;
+        let mut ping = interval(Duration::from_secs(PING_EVERY_S));
+        ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        ping.reset();
+        loop {
+            tokio::select! {
+                () = stopped(&mut stopping) => return Err(Goodbye::Stopping.into()),
+                news = reader.news.changed() => {
+                    // The keeper lets go of its feeds only when it stops.
+                    news.map_err(|_| Goodbye::Stopping)?;
+                    self.catch_up(&mut reader).await?;
+                }
+                message = self.receive() => self.answer(message?, &topic).await?,
+                _ = ping.tick() => self.ping(&topic).await?,
+            }
+        }
+    }
+
+    /// The first message.
+    async fn hello(&mut self) -> Result<(Topic, Option<Seq>), End> {
+        match self.receive().await? {
+            ClientMessage::Hello { version: VERSION, topic, seen } => Ok((topic, seen)),
+            ClientMessage::Hello { .. } => Err(Goodbye::Version.into()),
+            _ => Err(Goodbye::Malformed.into()),
+        }
+    }
+
+    /// Who speaks. Asked each time, so that somebody who has signed out is nobody at once.
+    fn who(&self) -> Who {
+        let token = self.speaker.token.as_deref();
+        token.map_or(Who::Visitor, |token| Who::holding(&self.hall, token))
+    }
+
+    /// Whether they may see a topic.
+    fn check(&self, topic: &Topic) -> Result<(), Goodbye> {
+        let deed = match topic {
+            Topic::Board { .. } => Deed::SeeBoard,
+            Topic::Console { window } => Deed::SeeConsole(window),
+            Topic::Hall => Deed::WatchHall,
+            Topic::Ticket { .. } => Deed::UseOwnTicket,
+        };
+        Ok(policy::may(&self.who(), deed)?)
+    }
+
+    /// What a topic is about, if it exists.
+    fn subject(&self, topic: &Topic) -> Result<Subject, Goodbye> {
+        let subject = match topic {
+            Topic::Board { display } => {
+                let displays = &self.hall.config().displays;
+                let found = displays.iter().find(|it| it.id == *display);
+                found.map(|display| Subject::board(&display.zones))
+            }
+            Topic::Console { window } => {
+                let exists = self.hall.journal().day().windows.contains_key(window);
+                exists.then(|| Subject::Console(window.clone()))
+            }
+            Topic::Hall => Some(Subject::Hall),
+            Topic::Ticket { token } => {
+                let day = self.hall.journal().day();
+                let ticket = self.hall.tokens().ticket(token);
+                ticket.filter(|id| day.tickets.contains_key(id)).map(Subject::Ticket)
+            }
+        };
+        subject.ok_or(Goodbye::Unknown)
+    }
+
+    /// Finds the client's place and sends what it missed, or a snapshot.
+    async fn join(&mut self, subject: Subject, seen: Option<Seq>) -> Result<Reader, End> {
+        let watched = self.hall.live().watch(subject).await.ok_or(Goodbye::Stopping)?;
+        let batch = watched.feed.lock().join(seen, self.now());
+        let up_to_date = batch.texts.is_empty();
+        let mut reader =
+            Reader { feed: watched.feed, news: watched.news, position: batch.position };
+        self.send_batch(batch, &mut reader).await?;
+        if up_to_date {
+            // Somebody who missed nothing is told that by a sign of life.
+            let at = self.now();
+            self.send(written(&ServerMessage::Ping { at })).await?;
+        }
+        Ok(reader)
+    }
+
+    async fn catch_up(&mut self, reader: &mut Reader) -> Result<(), End> {
+        let most = self.hall.config().limits.live_queue;
+        let batch = reader.feed.lock().after(reader.position, most, self.now());
+        self.send_batch(batch, reader).await
+    }
+
+    async fn send_batch(&mut self, batch: Batch, reader: &mut Reader) -> Result<(), End> {
+        for text in batch.texts {
+            self.send(text).await?;
+        }
+        reader.position = batch.position;
+        Ok(())
+    }
+
+    async fn send(&mut self, text: Utf8Bytes) -> Result<(), End> {
+        match timeout(SEND_WITHIN, self.socket.send(Message::Text(text))).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(End::Gone),
+            Err(_) => Err(Goodbye::TooSlow.into()),
+        }
+    }
+
+    /// The next message. Can be given up at any time without losing one.
+    async fn receive(&mut self) -> Result<ClientMessage, End> {
+        loop {
+            let message = match self.socket.recv().await {
+                Some(Ok(message)) => message,
+                // Too large, or no proper frame.
+                Some(Err(_)) => return Err(Goodbye::Malformed.into()),
+                None => return Err(End::Gone),
+            };
+            self.heard_at = Instant::now();
+            match message {
+                Message::Text(text) => {
+                    let message = serde_json::from_str(&text);
+                    return message.map_err(|_| Goodbye::Malformed.into());
+                }
+                Message::Binary(_) => return Err(Goodbye::Malformed.into()),
+                Message::Close(_) => return Err(End::Gone),
+                Message::Ping(_) | Message::Pong(_) => {}
+            }
+        }
+    }
+
+    async fn answer(&mut self, message: ClientMessage, topic: &Topic) -> Result<(), End> {
+        match (message, topic) {
+            (ClientMessage::Pong, _) => Ok(()),
+            (ClientMessage::Acknowledge { announcement, output, at }, Topic::Board { display }) => {
+                self.acknowledge(display, announcement, output, at).await
+            }
+            (ClientMessage::Acknowledge { .. }, _) => Err(Goodbye::Forbidden.into()),
+            (ClientMessage::Hello { .. }, _) => Err(Goodbye::Malformed.into()),
+        }
+    }
+
+    async fn acknowledge(
+        &mut self,
+        display: &DisplayId,
+        announcement: Seq,
+        output: Output,
+        at: Timestamp,
+    ) -> Result<(), End> {
+        policy::may(&self.who(), Deed::Acknowledge(display))?;
+        let ack = Acknowledged { display, announcement, output, at };
+        self.hall.live().acknowledge(ack, self.now()).await;
+        Ok(())
+    }
+
+    /// A sign of life, asked of and given to the client; and whether it still may be here.
+    async fn ping(&mut self, topic: &Topic) -> Result<(), End> {
+        if self.heard_at.elapsed() > SILENT_FOR {
+            return Err(Goodbye::TooSlow.into());
+        }
+        self.check(topic)?;
+        let at = self.now();
+        self.send(written(&ServerMessage::Ping { at })).await
+    }
+
+    async fn say_goodbye(&mut self, goodbye: Goodbye) {
+        let text = written(&goodbye.message(&self.speaker.words));
+        if self.send(text).await.is_ok() {
+            // Whoever does not read their goodbye is gone all the same.
+            let _ = timeout(SEND_WITHIN, self.socket.send(Message::Close(None))).await;
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.hall.clock().now()
+    }
+}
+
+/// Returns once the hub stops.
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    // An error means that the hub itself is gone.
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+/// Says that a display is there, and when it goes that it is not.
+struct DisplayPresence {
+    hall: Hall,
+    display: DisplayId,
+}
+
+impl DisplayPresence {
+    /// Only for a display on its own board: a browser that looks at a board is no display.
+    fn of(hall: &Hall, who: &Who, topic: &Topic) -> Option<Self> {
+        match (who, topic) {
+            (Who::Display(own), Topic::Board { display }) if own == display => {
+                hall.presence().display_came(own, hall.clock().now());
+                Some(Self { hall: hall.clone(), display: own.clone() })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Drop for DisplayPresence {
+    fn drop(&mut self) {
+        self.hall.presence().display_went(&self.display, self.hall.clock().now());
+    }
+}

@@ -1,0 +1,8 @@
+//! The duty manager: what needs an overview of the whole hall.
+
+mod api;
+mod pages;
+mod story;
+
+pub(crate) use api::api;
+pub(crate) use pages::pages;

@@ -1,0 +1,210 @@
+//! Tickets over the API: for kiosks, staff and integrators by id, for visitors by the secret on their slip.
+
+use axum::Json;
+use axum::http::StatusCode;
+use hall_core::Command;
+use hall_core::plan::ReasonId;
+use protocol::kiosk::{Menu, TakeTicket, TicketTaken};
+use protocol::live::TicketCell;
+use protocol::{Class, TicketId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::service::{self, TicketReceipt, cell, ticket_receipt};
+use crate::hall::Hall;
+use crate::journal::Order;
+use crate::live::views;
+use crate::web::fault::Fault;
+use crate::web::policy::Deed;
+use crate::web::{At, Body, Caller};
+
+pub(crate) fn api() -> OpenApiRouter<Hall> {
+    OpenApiRouter::new()
+        .routes(routes!(menu))
+        .routes(routes!(take))
+        .routes(routes!(see))
+        .routes(routes!(withdraw))
+        .routes(routes!(leave))
+        .routes(routes!(come_back))
+        .routes(routes!(grant_class))
+        .routes(routes!(merge))
+        .routes(routes!(see_own))
+        .routes(routes!(withdraw_own))
+        .routes(routes!(come_back_own))
+}
+
+/// A class to be granted.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct GrantClass {
+    /// Which.
+    class: Class,
+    /// Why: one of the plan's reasons.
+    reason: ReasonId,
+    /// In the grantor's own words.
+    #[serde(default)]
+    note: Option<String>,
+}
+
+/// Two tickets of one visitor.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Merge {
+    /// The ticket that goes.
+    drop: TicketId,
+}
+
+/// What the hall offers now
+#[utoipa::path(get, path = "/menu", tag = "hall", responses((status = 200, body = Menu)))]
+async fn menu(caller: Caller) -> Result<Json<Menu>, Fault> {
+    caller.may(Deed::SeeMenu)?;
+    Ok(Json(caller.see(views::menu)))
+}
+
+/// Take a number
+///
+/// The number is on disk before the answer is sent. Repeated under the same `Idempotency-Key` it is the
+/// same number.
+#[utoipa::path(
+    post, path = "/tickets", tag = "tickets",
+    request_body = TakeTicket, responses((status = 201, body = TicketTaken))
+)]
+async fn take(
+    caller: Caller,
+    Body(wish): Body<TakeTicket>,
+) -> Result<(StatusCode, Json<TicketTaken>), Fault> {
+    caller.may(Deed::TakeTicket)?;
+    let (order, last_four) = service::take(&caller, wish)?;
+    let receipt = caller.submit(order).await?;
+    let slip = service::slip(&caller, &receipt, last_four)?;
+    Ok((StatusCode::CREATED, Json(slip)))
+}
+
+/// See a ticket
+#[utoipa::path(
+    get, path = "/tickets/{ticket}", tag = "tickets",
+    params(("ticket" = u64, Path, description = "The ticket")),
+    responses((status = 200, body = TicketCell))
+)]
+async fn see(caller: Caller, At(ticket): At<TicketId>) -> Result<Json<TicketCell>, Fault> {
+    caller.may(Deed::SeeTicket)?;
+    cell(&caller, ticket).map(Json)
+}
+
+/// Give a number back
+#[utoipa::path(
+    post, path = "/tickets/{ticket}/withdraw", tag = "tickets",
+    params(("ticket" = u64, Path, description = "The ticket")),
+    responses((status = 200, body = TicketReceipt))
+)]
+async fn withdraw(
+    caller: Caller,
+    At(ticket): At<TicketId>,
+) -> Result<Json<TicketReceipt>, Fault> {
+    caller.may(Deed::CareForTickets)?;
+    ticket_receipt(&caller, ticket, caller.wants(Command::Withdraw { ticket })).await.map(Json)
+}
+
+/// A visitor has gone
+#[utoipa::path(
+    post, path = "/tickets/{ticket}/leave", tag = "tickets",
+    params(("ticket" = u64, Path, description = "The ticket")),
+    responses((status = 200, body = TicketReceipt))
+)]
+async fn leave(caller: Caller, At(ticket): At<TicketId>) -> Result<Json<TicketReceipt>, Fault> {
+    caller.may(Deed::CareForTickets)?;
+    ticket_receipt(&caller, ticket, caller.wants(Command::Leave { ticket })).await.map(Json)
+}
+
+/// A visitor who missed their call is back
+#[utoipa::path(
+    post, path = "/tickets/{ticket}/return", tag = "tickets",
+    params(("ticket" = u64, Path, description = "The ticket")),
+    responses((status = 200, body = TicketReceipt))
+)]
+async fn come_back(
+    caller: Caller,
+    At(ticket): At<TicketId>,
+) -> Result<Json<TicketReceipt>, Fault> {
+    caller.may(Deed::CareForTickets)?;
+    ticket_receipt(&caller, ticket, caller.wants(Command::Return { ticket })).await.map(Json)
+}
+
+/// Grant a class
+#[utoipa::path(
+    post, path = "/tickets/{ticket}/class", tag = "tickets",
+    params(("ticket" = u64, Path, description = "The ticket")),
+    request_body = GrantClass, responses((status = 200, body = TicketReceipt))
+)]
+async fn grant_class(
+    caller: Caller,
+    At(ticket): At<TicketId>,
+    Body(wish): Body<GrantClass>,
+) -> Result<Json<TicketReceipt>, Fault> {
+    caller.may(Deed::CareForTickets)?;
+    let remark = caller.remark(wish.note)?;
+    let note = remark.as_ref().map(|(id, _)| *id);
+    let command = Command::GrantClass { ticket, class: wish.class, reason: wish.reason, note };
+    let order = Order { note: remark, ..caller.wants(command) };
+    ticket_receipt(&caller, ticket, order).await.map(Json)
+}
+
+/// Make one ticket of two
+///
+/// The ticket in the address stays, carries every service of both, and has the better place.
+#[utoipa::path(
+    post, path = "/tickets/{ticket}/merge", tag = "tickets",
+    params(("ticket" = u64, Path, description = "The ticket that stays")),
+    request_body = Merge, responses((status = 200, body = TicketReceipt))
+)]
+async fn merge(
+    caller: Caller,
+    At(ticket): At<TicketId>,
+    Body(wish): Body<Merge>,
+) -> Result<Json<TicketReceipt>, Fault> {
+    caller.may(Deed::CareForTickets)?;
+    ticket_receipt(&caller, ticket, caller.wants(Command::Merge { keep: ticket, drop: wish.drop })).await.map(Json)
+}
+
+/// A visitor's own ticket
+#[utoipa::path(
+    get, path = "/visits/{token}", tag = "visitors",
+    params(("token" = String, Path, description = "The secret on the slip")),
+    responses((status = 200, body = TicketCell))
+)]
+async fn see_own(caller: Caller, At(token): At<String>) -> Result<Json<TicketCell>, Fault> {
+    caller.may(Deed::UseOwnTicket)?;
+    cell(&caller, service::visit(&caller.hall, &token)?).map(Json)
+}
+
+/// A visitor gives their number back
+#[utoipa::path(
+    post, path = "/visits/{token}/withdraw", tag = "visitors",
+    params(("token" = String, Path, description = "The secret on the slip")),
+    responses((status = 200, body = TicketReceipt))
+)]
+async fn withdraw_own(
+    caller: Caller,
+    At(token): At<String>,
+) -> Result<Json<TicketReceipt>, Fault> {
+    caller.may(Deed::UseOwnTicket)?;
+    let ticket = service::visit(&caller.hall, &token)?;
+    ticket_receipt(&caller, ticket, caller.wants(Command::Withdraw { ticket })).await.map(Json)
+}
+
+/// A visitor who missed their call waits again
+#[utoipa::path(
+    post, path = "/visits/{token}/return", tag = "visitors",
+    params(("token" = String, Path, description = "The secret on the slip")),
+    responses((status = 200, body = TicketReceipt))
+)]
+async fn come_back_own(
+    caller: Caller,
+    At(token): At<String>,
+) -> Result<Json<TicketReceipt>, Fault> {
+    caller.may(Deed::UseOwnTicket)?;
+    let ticket = service::visit(&caller.hall, &token)?;
+    ticket_receipt(&caller, ticket, caller.wants(Command::Return { ticket })).await.map(Json)
+}

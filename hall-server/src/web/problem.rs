@@ -1,0 +1,104 @@
+//! The last word on anything that went wrong: a fault becomes a sentence in its reader's language, as a
+//! page for a browser and as JSON for everybody else.
+
+use askama::Template;
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, ALLOW, CONTENT_LANGUAGE, RETRY_AFTER, VARY, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use protocol::kiosk::Problem;
+use ui::{Look, Page, Words};
+
+use super::fault::Fault;
+use super::sentence;
+use crate::hall::Hall;
+
+#[derive(Template)]
+#[template(path = "web/templates/error.html")]
+struct ErrorPage {
+    page: Page,
+    words: Words,
+    status: u16,
+    message: String,
+    /// Whether signing in is what helps.
+    sign_in: bool,
+}
+
+/// Lets a request through, and explains its answer if it is an error.
+pub(super) async fn explain(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    let reader = Reader::of(&request);
+    let response = next.run(request).await;
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let limit = hall.config().limits.body_bytes;
+    let fault = response.extensions().get::<Fault>().cloned();
+    let fault = fault.unwrap_or_else(|| Fault::of_status(status, limit));
+    if status.is_server_error() {
+        tracing::error!(%fault, "a request failed");
+    }
+    let mut answer = reader.tell(&hall, status, &fault);
+    // Which methods there are is worth knowing, and only the router knows it.
+    if let Some(allowed) = response.headers().get(ALLOW) {
+        answer.headers_mut().insert(ALLOW, allowed.clone());
+    }
+    answer
+}
+
+/// Who will read the answer.
+struct Reader {
+    look: Look,
+    path: String,
+    is_browser: bool,
+}
+
+impl Reader {
+    fn of(request: &Request) -> Self {
+        let path = request.uri().path().to_owned();
+        let is_browser = !path.starts_with("/api/") && wants_html(request.headers());
+        Self { look: Look::of(request.headers()), path, is_browser }
+    }
+
+    fn tell(self, hall: &Hall, status: StatusCode, fault: &Fault) -> Response {
+        let words = Words::of(self.look.language);
+        let message = sentence::of(fault, &words, hall);
+        let mut response = if self.is_browser {
+            self.page(words, status, fault, message)
+        } else {
+            (status, Json(Problem { code: fault.code(), message })).into_response()
+        };
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(words.language().tag()));
+        headers.insert(VARY, HeaderValue::from_static("accept, accept-language, cookie"));
+        if let Some(seconds) = fault.retry_after_s() {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+
+    fn page(self, words: Words, status: StatusCode, fault: &Fault, message: String) -> Response {
+        let title = words.get("error-title");
+        let page = ErrorPage {
+            page: Page::new(self.look, title, &self.path),
+            words,
+            status: status.as_u16(),
+            sign_in: fault.status() == StatusCode::UNAUTHORIZED,
+            message,
+        };
+        match page.render() {
+            Ok(html) => (status, Html(html)).into_response(),
+            Err(_) => (status, page.message).into_response(),
+        }
+    }
+}
+
+fn wants_html(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.contains("text/html")
+}

@@ -1,0 +1,146 @@
+//! A real hall on a port of its own, with a data directory that goes when the test ends.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use hall_core::plan::{Calendar, CalendarYear, Plan};
+use hall_core::{Command, Take, WindowAct};
+use hall_server::clock::Clock;
+use hall_server::config::{Config, DisplayDevice, Integrator, Limits};
+use hall_server::journal::{Actor, Order, Receipt};
+use hall_server::{Running, start_with_clock};
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use protocol::{DisplayId, Label, Seq, TicketId, Timestamp, WindowId, ZoneId};
+
+/// The token of the system that may see everything.
+pub(crate) const INTEGRATOR: &str = "test-integrator-token";
+/// Where the clock stands at first: 2026-11-23 09:31:00 in Shanghai.
+pub(crate) const MORNING: Timestamp = Timestamp(1_795_397_460_000);
+
+/// A hall that runs.
+pub(crate) struct TestHall {
+    pub(crate) running: Running,
+    pub(crate) clock: Clock,
+    dir: DataDir,
+}
+
+/// The token of a display.
+pub(crate) fn display_token(display: &str) -> String {
+    format!("test-display-token-{display}")
+}
+
+impl TestHall {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(Limits::default()).await
+    }
+
+    /// With displays `all`, `east` and `west`, one for each zone and one for both.
+    pub(crate) async fn start_with(limits: Limits) -> Self {
+        let dir = DataDir::new();
+        let clock = Clock::held_at(MORNING);
+        let config = config(dir.0.clone(), limits);
+        let running = start_with_clock(config, clock.clone()).await.expect("the hall starts");
+        Self { running, clock, dir }
+    }
+
+    /// The same hall, stopped and started again.
+    pub(crate) async fn restart(self) -> Self {
+        let Self { running, clock, dir } = self;
+        running.stop().await;
+        let config = config(dir.0.clone(), Limits::default());
+        let running = start_with_clock(config, clock.clone()).await.expect("the hall starts");
+        Self { running, clock, dir }
+    }
+
+    pub(crate) fn addr(&self) -> SocketAddr {
+        self.running.addr
+    }
+
+    /// Takes a number.
+    pub(crate) async fn take(&self, service: &str) -> TicketId {
+        let take = Take { services: vec![service.into()], ..Take::default() };
+        let receipt = self.order(Command::Take(take)).await;
+        receipt.events[0].event.tickets()[0]
+    }
+
+    /// Does something at a window.
+    pub(crate) async fn at(&self, window: &str, act: WindowAct) -> Seq {
+        let window = WindowId::from(window);
+        self.order(Command::AtWindow { window, seen: None, act }).await.seq()
+    }
+
+    /// Opens a window in the name of a clerk of its own.
+    pub(crate) async fn open(&self, window: &str) {
+        self.at(window, WindowAct::Open { clerk: window.into() }).await;
+    }
+
+    /// Takes a number for a service, calls it, and is done with it. Returns the event of the call.
+    pub(crate) async fn serve_one(&self, service: &str, window: &str) -> Seq {
+        self.take(service).await;
+        let call = self.at(window, WindowAct::CallNext).await;
+        self.at(window, WindowAct::Start).await;
+        self.at(window, WindowAct::Finish).await;
+        call
+    }
+
+    async fn order(&self, command: Command) -> Receipt {
+        let order = Order::new(Actor::Hall, command);
+        self.running.hall.journal().submit(order).await.expect("the hall does it")
+    }
+}
+
+fn config(data_dir: PathBuf, limits: Limits) -> Config {
+    let plan: Plan = toml::from_str(include_str!("plan.toml")).expect("the plan is read");
+    assert_eq!(plan.faults(), []);
+    let year = CalendarYear {
+        year: date(2026, 1, 1).year(),
+        source: "none".to_owned(),
+        holidays: Vec::new(),
+        make_up_days: Vec::new(),
+    };
+    Config {
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        data_dir,
+        public_url: "http://hall.test".to_owned(),
+        time_zone: TimeZone::get("Asia/Shanghai").expect("a zone"),
+        limits,
+        plan: Arc::new(plan),
+        calendar: Calendar::new(vec![year]),
+        staff: Vec::new(),
+        kiosks: Vec::new(),
+        displays: ["all", "east", "west"].map(display).to_vec(),
+        integrators: vec![Integrator { id: "test".to_owned(), token: INTEGRATOR.to_owned() }],
+    }
+}
+
+fn display(id: &str) -> DisplayDevice {
+    let zones = if id == "all" { Vec::new() } else { vec![ZoneId::from(id)] };
+    DisplayDevice {
+        id: DisplayId::from(id),
+        name: Label::new(id, id),
+        token: display_token(id),
+        zones,
+    }
+}
+
+/// A directory that is removed at the end.
+struct DataDir(PathBuf);
+
+impl DataDir {
+    fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("openhall-live-{}-{count}", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+impl Drop for DataDir {
+    fn drop(&mut self) {
+        // The next run has another name: what cannot be removed harms nobody.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

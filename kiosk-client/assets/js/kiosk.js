@@ -1,0 +1,145 @@
+// The kiosk's page without reloading: forms are sent and the answer's parts put in place, changes made by
+// the machine (a slip printed, a menu that changed) are fetched when the kiosk says so, and seconds count
+// down. Without this module the same page works by its plain forms.
+
+const REGIONS = ["top", "main", "below", "bench"];
+const TYPING_PAUSE_MS = 250;
+const TOUCH_EVERY_MS = 3000;
+const LOST_AFTER_MS = 5000;
+
+const served = new Map(REGIONS.map((id) => [id, document.getElementById(id)?.outerHTML]));
+let line = Promise.resolve();
+let pressed = false;
+let stale = false;
+let counting = [];
+
+// One thing after the other, so that quick touches arrive in their order.
+function inOrder(work) {
+  line = line.then(work).catch(() => {});
+  return line;
+}
+
+function show(html) {
+  const next = new DOMParser().parseFromString(html, "text/html");
+  document.documentElement.lang = next.documentElement.lang;
+  document.documentElement.className = next.documentElement.className;
+  const keep = remember();
+  for (const id of REGIONS) {
+    const fresh = next.getElementById(id);
+    const old = document.getElementById(id);
+    if (served.get(id) === fresh?.outerHTML) continue;
+    served.set(id, fresh?.outerHTML);
+    if (fresh && old) old.replaceWith(document.adoptNode(fresh));
+    else if (fresh) document.body.append(document.adoptNode(fresh));
+    else old?.remove();
+  }
+  restore(keep);
+  startCounting();
+}
+
+// What a person is in the middle of: where the list stands and what is being typed.
+function remember() {
+  const field = document.activeElement;
+  const typing = field?.matches("input") ? { id: field.id, value: field.value } : null;
+  return { typing, heading: heading(), scroll: document.getElementById("list")?.scrollTop };
+}
+
+function restore({ typing, heading: before, scroll }) {
+  const list = document.getElementById("list");
+  if (list && scroll && before === heading()) list.scrollTop = scroll;
+  const field = typing && document.getElementById(typing.id);
+  if (field) {
+    field.value = typing.value;
+    field.focus();
+  } else {
+    document.querySelector("main [autofocus]")?.focus();
+  }
+}
+
+function heading() {
+  return document.querySelector("main h1")?.textContent;
+}
+
+async function send(form, button) {
+  const body = new URLSearchParams(new FormData(form, button));
+  const response = await fetch(form.getAttribute("action"), { method: "POST", body });
+  if (response.ok) show(await response.text());
+}
+
+async function look() {
+  // Not while a finger is on a button that would be replaced under it.
+  if (pressed) {
+    stale = true;
+    return;
+  }
+  stale = false;
+  const response = await fetch("/");
+  if (response.ok) show(await response.text());
+}
+
+function startCounting() {
+  const now = performance.now();
+  counting = [...document.querySelectorAll("[data-count]")].map((place) => ({
+    place,
+    until: now + Number(place.textContent) * 1000,
+  }));
+}
+
+function count() {
+  for (const { place, until } of counting) {
+    place.textContent = Math.max(0, Math.ceil((until - performance.now()) / 1000));
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { target, submitter } = event;
+  inOrder(() => send(target, submitter));
+});
+
+let pause;
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("[data-typed]");
+  if (!form || event.isComposing) return;
+  clearTimeout(pause);
+  pause = setTimeout(() => inOrder(() => send(form, form.querySelector("button"))), TYPING_PAUSE_MS);
+});
+document.addEventListener("compositionend", (event) => {
+  event.target.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+let touched = 0;
+function touch() {
+  if (performance.now() - touched < TOUCH_EVERY_MS) return;
+  touched = performance.now();
+  fetch("/stay", { method: "POST" }).catch(() => {});
+}
+for (const kind of ["pointerdown", "keydown", "wheel"]) {
+  document.addEventListener(kind, touch, { passive: true });
+}
+document.addEventListener("scroll", touch, { passive: true, capture: true });
+document.addEventListener("pointerdown", () => (pressed = true), { passive: true });
+for (const kind of ["pointerup", "pointercancel"]) {
+  document.addEventListener(kind, () => {
+    pressed = false;
+    // After the click that follows has been sent.
+    if (stale) setTimeout(() => inOrder(look));
+  });
+}
+
+// The machine itself may stop: then nothing on this page is true any more, and the page says so.
+let lost;
+const changes = new EventSource("/changes");
+changes.addEventListener("message", () => {
+  clearTimeout(lost);
+  lost = undefined;
+  document.getElementById("lost").hidden = true;
+  inOrder(look);
+});
+changes.addEventListener("error", () => {
+  lost ??= setTimeout(() => (document.getElementById("lost").hidden = false), LOST_AFTER_MS);
+  if (changes.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), LOST_AFTER_MS);
+});
+
+startCounting();
+setInterval(count, 500);

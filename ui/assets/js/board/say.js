@@ -1,0 +1,47 @@
+// Small things the parts of the board share: texts that are only touched when they change, names in both
+// languages, copies of a <template>.
+
+export function say(element, text) {
+  const wanted = text ?? "";
+  if (element.textContent !== wanted) element.textContent = wanted;
+}
+
+// A name in both languages into the elements `.first` and `.second` of `parent`, or `.first.window` and so on.
+export function sayBoth(parent, voice, label, kind = "") {
+  say(parent.querySelector(`.first${kind}`), label[voice.first]);
+  say(parent.querySelector(`.second${kind}`), label[voice.second]);
+}
+
+// A text of the wording in both languages, as a label.
+export function bothWords(voice, key, values = {}) {
+  return {
+    [voice.first]: voice.words.with(key, values),
+    [voice.second]: voice.secondWords.with(key, values),
+  };
+}
+
+// Where a window is: its floor and zone.
+export function place(at) {
+  const named = (language) => `${at.floor} · ${at.zone_name[language]}`;
+  return { zh: named("zh"), en: named("en") };
+}
+
+// A figure with its unit into an element with `.figure`, `.unit` and `.second`.
+export function sayFigure(element, voice, figure, unit) {
+  const texts = bothWords(voice, unit);
+  say(element.querySelector(".figure"), figure);
+  say(element.querySelector(".unit"), texts[voice.first]);
+  say(element.querySelector(".second"), texts[voice.second]);
+}
+
+export function copyOf(template) {
+  return document.getElementById(template).content.firstElementChild.cloneNode(true);
+}
+
+// How long a text is, for the styles to choose a size: full-width characters count two.
+export function breadth(text) {
+  let units = 0;
+  for (const character of text) units += character.codePointAt(0) > 0x2e7f ? 2 : 1;
+  if (units <= 7) return "short";
+  return units <= 14 ? "middle" : "long";
+}

@@ -1,0 +1,11 @@
+# The hall's front door.
+entrance-visitor = Services today
+entrance-visitor-hint = Take a number at a kiosk; scan the code on the slip to see how many are ahead of you.
+entrance-nobody = No wait
+entrance-no-services = The hall offers no services yet
+entrance-staff = Staff
+entrance-clerk = Clerk’s console
+entrance-clerk-hint = Call, serve, send on
+entrance-manager = Duty manager
+entrance-manager-hint = All windows and queues
+entrance-displays = Displays

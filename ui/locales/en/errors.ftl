@@ -1,0 +1,35 @@
+# What the hall says when something went wrong: what, and what to do. The key is the code.
+error-title = That did not work
+error-to-start = To the start page
+error-to-sign-in = Sign in
+
+error-sign-in-first = Please sign in first.
+error-not-your-role = Your role may not do this. Ask the duty manager if it is needed.
+error-not-your-window = You are not signed in to this window. Sign in to it first.
+error-not-your-device = A device may act only in its own name. Check its id.
+error-malformed = The request is not valid JSON: { $value }. Mend it and send it again.
+error-wrong-shape = The request is not what was asked for: { $value }. Compare it with /openapi.json.
+error-not-json = The request must be JSON. Send it with Content-Type: application/json.
+error-too-large = The request is too large; at most { $value } KB. Make it smaller.
+error-text-too-long = A text is too long; at most { $value } characters. Shorten it.
+error-bad-address = An id in the address is not valid: { $value }. Check it.
+error-bad-query = A parameter in the address is not valid: { $value }. Check it.
+error-bad-key = An Idempotency-Key has 1 to 128 plain characters. Mend it and send it again.
+error-key-reused = This Idempotency-Key was used for another request. Use a new one.
+error-card-number = The card number cannot be right. Check it and try again.
+error-phone-number = The mobile number cannot be right; it has 11 digits. Check it and try again.
+error-visitor-name = The name cannot be right: it is empty or over 60 characters. Check it and try again.
+error-no-clerk-named = Nobody is named to work there. Name a clerk.
+error-unknown-clerk = There is no such member of staff. Check the id.
+error-unknown-kiosk = There is no such kiosk. Check its id.
+error-wrong-pin = The name or the PIN is wrong. Try again.
+error-too-many-attempts = Too many wrong PINs in a row. Wait { $value } seconds and try again.
+error-unknown-visit = This ticket is not from today, or the link is incomplete. Scan the code on the slip again.
+error-not-found = There is no such page. Check the address.
+error-method-not-allowed = This cannot be done at this address. Compare it with /openapi.json.
+error-cross-site = The request came from another site and was not carried out. Use the hall’s own pages.
+error-timed-out = It took too long. Try again in a moment.
+error-overloaded = The hall is busy; nothing was done. Try again in a moment.
+error-storage = The hall cannot save anything now; nothing was done. Call the administrator.
+error-stopping = The hall is restarting; nothing was done. Try again in a moment.
+error-internal = Something went wrong in the hall; the step was not completed. Try again; if it stays, call the administrator.

@@ -1,0 +1,64 @@
+# What the hall says when a rule forbids something: what is wrong, and what to do. The key is the code.
+refusal-identity-none = no document
+refusal-identity-phone = a mobile number
+refusal-identity-card = an ID card
+
+refusal-day-not-running = The hall has not begun its day. Ask the duty manager to begin it.
+refusal-day-already-running = The day has already begun; there is nothing to do.
+refusal-bad-plan = The configuration has a fault: { $fault }. Ask the administrator to mend it.
+refusal-unknown-service = There is no service “{ $service }”. Reload the page and choose again.
+refusal-unknown-window = There is no window “{ $window }”. Reload the page and choose again.
+refusal-unknown-ticket = There is no such ticket today. Check the number.
+refusal-unknown-series = There is no number series “{ $series }”. Check the configuration.
+refusal-unknown-reason = “{ $reason }” is not one of the reasons. Choose one from the list.
+
+refusal-no-service = No service is chosen. Choose at least one.
+refusal-too-many-services = One ticket carries at most { $max } services. Choose fewer.
+refusal-same-service-twice = “{ $service }” is chosen twice. Keep it once.
+refusal-services-conflict = “{ $first }” and “{ $second }” cannot share a ticket. Take one number for each.
+refusal-service-closed = “{ $service }” gives no more numbers today: { $reason }. Come another day or ask at the desk.
+refusal-outside-hours = “{ $service }” gives no numbers now and does not open again today. Come back in opening hours.
+refusal-outside-hours-until = “{ $service }” gives no numbers now; it opens at { $opens }. Come back then.
+refusal-quota-used-up = The numbers for “{ $service }” are used up for today. Come another day or ask at the desk.
+refusal-quota-used-up-until = The numbers for “{ $service }” are used up for now; there are more from { $opens }. Come back then.
+refusal-day-max-reached = The numbers for “{ $service }” are used up for today. Come another day or ask at the desk.
+refusal-no-open-window = No window takes “{ $service }” now. Try again later or ask at the desk.
+refusal-identity-needed = A number for “{ $service }” needs { $needed }. Show it and take the number again.
+refusal-already-waiting = You already hold { $number } for “{ $service }”, and it is still good. Watch for its call; you need no other.
+refusal-bad-slot = An appointment must be for today and end after it begins. Check the appointment.
+refusal-series-exhausted = The numbers beginning with { $series } are used up for today. Ask at the desk.
+refusal-not-leased = This number is not among the machine’s spare numbers, or it has been used. Take a new one.
+refusal-lease-too-large = 1 to { $max } spare numbers can be taken at once. Ask for fewer.
+
+refusal-stale-page = The window has just changed, so nothing was done. Look at what it shows now and go on from there.
+refusal-window-not-open = The window is not open. Open it first.
+refusal-window-taken = { $clerk } works at this window. Have them close it first, or use another one.
+refusal-clerk-elsewhere = You still work at window { $window }. Sign in there and close it first.
+refusal-window-not-paused = The window is not paused; there is nothing to resume.
+refusal-window-busy = The window still has { $number }. Finish, set aside or send on first.
+refusal-nobody-here = Nobody is at the window. Call somebody first.
+refusal-nobody-waiting = Nobody is waiting for this window. You can call as soon as somebody takes a number.
+refusal-call-unanswered = { $number } was called and has not come yet. Start, call again or pass.
+refusal-already-serving = { $number } is already being served.
+refusal-too-many-recalls = { $number } was called again { $max } times. If nobody comes, pass.
+refusal-not-waiting = { $number } is not waiting; another window may have called it. Reload and look again.
+refusal-too-early = The appointment of { $number } is later; it cannot be called yet.
+refusal-not-served-here = This window does not take “{ $service }”. Send the visitor to one that does.
+refusal-bound-elsewhere = { $number } was sent to window { $window }. That window must call it.
+refusal-not-held = { $number } is not set aside. Reload and look again.
+refusal-held-by-other = Window { $window } set { $number } aside for itself. Only that window can take it back.
+refusal-hold-in-past = The hold would end in the past. Choose a later time.
+refusal-transfer-to-self = The visitor is already there. Choose another service or window.
+refusal-target-closed = Window { $window } is closed. Choose an open one, or send the visitor to a service.
+refusal-nothing-to-undo = There is nothing to undo.
+refusal-too-late-to-undo = An action can be undone for { $limit_s } seconds; that time is over.
+refusal-moved-on = { $number } has moved on since; it cannot be undone any more.
+
+refusal-ticket-closed = { $number } is closed; nothing more can be done with it.
+refusal-at-a-window = { $number } is at a window. That window must deal with it.
+refusal-already-pinned = { $number } is already first.
+refusal-not-pinned = { $number } was not put first.
+refusal-cannot-return = { $number } cannot come back to the queue. Take a new number or ask at the desk.
+refusal-same-ticket = A ticket cannot be merged with itself. Choose another one.
+refusal-service-not-closed = “{ $service }” is not closed; there is nothing to reopen.
+refusal-bad-profile = The window’s services have a fault: { $fault }. Mend it and save again.

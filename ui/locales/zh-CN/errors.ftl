@@ -1,0 +1,35 @@
+# 出错时说的话：出了什么事，该怎么办。键名是错误的代码。
+error-title = 没有办成
+error-to-start = 回到首页
+error-to-sign-in = 去登录
+
+error-sign-in-first = 请先登录。
+error-not-your-role = 您的岗位不能进行这项操作。如有需要请联系值班长。
+error-not-your-window = 您没有登录这个窗口。请先登录到该窗口。
+error-not-your-device = 设备只能以自己的名义操作。请核对设备编号。
+error-malformed = 请求内容不是有效的 JSON：{ $value }。请改正后再发。
+error-wrong-shape = 请求内容不符合要求：{ $value }。请对照 /openapi.json 改正。
+error-not-json = 请求内容要用 JSON。请注明 Content-Type: application/json。
+error-too-large = 请求内容太大，最多 { $value } KB。请精简后再发。
+error-text-too-long = 文字太长，最多 { $value } 个字。请缩短后再发。
+error-bad-address = 地址中的编号无效：{ $value }。请核对。
+error-bad-query = 地址中的参数无效：{ $value }。请核对。
+error-bad-key = Idempotency-Key 要有 1 至 128 个英文字符。请改正后再发。
+error-key-reused = 这个 Idempotency-Key 已用于另一个请求。请换一个新的。
+error-card-number = 证件号码不对。请核对后再试。
+error-phone-number = 手机号不对，应为 11 位数字。请核对后再试。
+error-visitor-name = 姓名不对：不能为空，最多 60 个字。请核对后再试。
+error-no-clerk-named = 没有说明由谁值守。请指定窗口人员。
+error-unknown-clerk = 没有这位工作人员。请核对工号。
+error-unknown-kiosk = 没有这台取号机。请核对设备编号。
+error-wrong-pin = 工号（姓名）或 PIN 码不对。请重新输入。
+error-too-many-attempts = PIN 码连续输错。请等 { $value } 秒再试。
+error-unknown-visit = 这张号票不是今天的，或链接不完整。请重新扫描小票上的二维码。
+error-not-found = 没有这个页面。请检查地址。
+error-method-not-allowed = 这个地址不支持这样的操作。请对照 /openapi.json。
+error-cross-site = 这个请求来自其他网站，没有执行。请在本系统的页面上操作。
+error-timed-out = 处理超时。请稍后再试。
+error-overloaded = 系统正忙，这一步没有执行。请稍后再试。
+error-storage = 系统暂时无法保存数据，这一步没有执行。请联系管理员。
+error-stopping = 系统正在重启，这一步没有执行。请稍后再试。
+error-internal = 系统出了差错，这一步没有完成。请再试一次，仍不行请联系管理员。

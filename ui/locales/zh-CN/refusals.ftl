@@ -1,0 +1,64 @@
+# 规则不允许时说的话：哪里不行，该怎么办。键名是拒绝的代码。
+refusal-identity-none = 无需证件
+refusal-identity-phone = 手机号
+refusal-identity-card = 身份证件
+
+refusal-day-not-running = 今天尚未开始营业。请值班长先开始营业日。
+refusal-day-already-running = 营业日已经开始，无需再次开始。
+refusal-bad-plan = 配置有误：{ $fault }。请管理员改正后再试。
+refusal-unknown-service = 没有“{ $service }”这项业务。请刷新页面后重新选择。
+refusal-unknown-window = 没有“{ $window }”这个窗口。请刷新页面后重新选择。
+refusal-unknown-ticket = 今天没有这张号票。请核对号码。
+refusal-unknown-series = 没有“{ $series }”这个号段。请核对配置。
+refusal-unknown-reason = “{ $reason }”不在可选原因之列。请从列表中选择原因。
+
+refusal-no-service = 还没有选择业务。请至少选择一项。
+refusal-too-many-services = 一张号票最多办 { $max } 项业务。请减少后再取号。
+refusal-same-service-twice = “{ $service }”选了两次。请只保留一次。
+refusal-services-conflict = “{ $first }”和“{ $second }”不能用同一张号票办理。请分别取号。
+refusal-service-closed = “{ $service }”今天已停止取号：{ $reason }。请改日再来，或到咨询台询问。
+refusal-outside-hours = “{ $service }”现在不取号，今天也不再开放。请在工作时间再来。
+refusal-outside-hours-until = “{ $service }”现在不取号，{ $opens } 开始。请到时再来。
+refusal-quota-used-up = “{ $service }”今天的号已取完。请改日再来，或到咨询台询问。
+refusal-quota-used-up-until = “{ $service }”这一时段的号已取完，{ $opens } 开始下一时段。请到时再来。
+refusal-day-max-reached = “{ $service }”今天的号已取完。请改日再来，或到咨询台询问。
+refusal-no-open-window = “{ $service }”现在没有窗口办理。请稍后再试，或到咨询台询问。
+refusal-identity-needed = 办理“{ $service }”取号需要{ $needed }。请出示后再取号。
+refusal-already-waiting = 您已有“{ $service }”的号 { $number }，仍然有效。请留意叫号，无需再取。
+refusal-bad-slot = 预约时间必须是今天，且结束晚于开始。请核对预约。
+refusal-series-exhausted = { $series } 字头的号今天已用完。请到咨询台询问。
+refusal-not-leased = 这个号不在本机的备用号段内，或已经用过。请重新取号。
+refusal-lease-too-large = 一次可备用 1 至 { $max } 个号。请改小数量。
+
+refusal-stale-page = 窗口的情况刚刚有变，这一步没有执行。请看清最新情况再操作。
+refusal-window-not-open = 窗口没有开放。请先开始受理。
+refusal-window-taken = 这个窗口由 { $clerk } 使用。请先由其关闭窗口，或换一个窗口。
+refusal-clerk-elsewhere = 您还在窗口 { $window } 值守。请先登录该窗口并将其关闭。
+refusal-window-not-paused = 窗口没有暂停，无需恢复。
+refusal-window-busy = 窗口还有 { $number }。请先办结、挂起或转办。
+refusal-nobody-here = 窗口现在没有办事人。请先叫号。
+refusal-nobody-waiting = 现在没有人等候本窗口。有人取号后即可呼叫。
+refusal-call-unanswered = { $number } 已呼叫，人还没到。请开始办理、重呼或过号。
+refusal-already-serving = { $number } 已在办理中。
+refusal-too-many-recalls = { $number } 已重呼 { $max } 次。人仍未到请过号。
+refusal-not-waiting = { $number } 不在等候中，可能已被其他窗口呼叫。请刷新后再看。
+refusal-too-early = { $number } 的预约时间还没到，暂不能呼叫。
+refusal-not-served-here = 本窗口不办理“{ $service }”。请转到能办理的窗口。
+refusal-bound-elsewhere = { $number } 指定由窗口 { $window } 办理。请由该窗口呼叫。
+refusal-not-held = { $number } 没有被挂起。请刷新后再看。
+refusal-held-by-other = { $number } 由窗口 { $window } 自行挂起，只能由该窗口回呼。
+refusal-hold-in-past = 挂起的结束时间已过。请选一个以后的时间。
+refusal-transfer-to-self = 办事人已经在这里。请选择其他业务或窗口。
+refusal-target-closed = 窗口 { $window } 没有开放。请选择开放的窗口，或按业务转办。
+refusal-nothing-to-undo = 没有可以撤销的操作。
+refusal-too-late-to-undo = 操作只能在 { $limit_s } 秒内撤销，现在已超时。
+refusal-moved-on = { $number } 之后又有变动，不能再撤销。
+
+refusal-ticket-closed = { $number } 已经结束，不能再操作。
+refusal-at-a-window = { $number } 正在窗口。请由该窗口处理。
+refusal-already-pinned = { $number } 已经置顶。
+refusal-not-pinned = { $number } 没有置顶。
+refusal-cannot-return = { $number } 已不能重新排队。请重新取号，或到咨询台询问。
+refusal-same-ticket = 不能把一张号票与它自己合并。请选择另一张。
+refusal-service-not-closed = “{ $service }”没有停办，无需恢复。
+refusal-bad-profile = 窗口的业务设置有误：{ $fault }。请改正后再保存。
