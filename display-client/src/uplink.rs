@@ -49,6 +49,8 @@ pub(crate) async fn run(
     let mut failures = 0;
     // A board from an earlier run may have other zones, so the first hello asks for everything.
     let mut heard = false;
+    // One sentence a reason is enough: an outage may last a night.
+    let mut told = String::new();
     loop {
         let seen = relay.seen().filter(|_| heard);
         let hello = ClientMessage::Hello {
@@ -71,7 +73,10 @@ pub(crate) async fn run(
         failures = if line.heard { 0 } else { failures + 1 };
         heard |= line.heard;
         let wait = pause::before_retry(failures);
-        tracing::warn!(%why, hall = %config.hall_url, ?wait, "the hall is away");
+        if why != told || line.heard {
+            tracing::warn!(%why, hall = %config.hall_url, "the hall is away; trying again and again");
+            told = why;
+        }
         tokio::select! {
             () = sleep(wait) => {}
             () = told_to_stop(&mut stop) => return,

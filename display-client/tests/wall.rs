@@ -1,6 +1,8 @@
 //! A display between a hall and its page: everything arrives in order, and a hall that is away is said
 //! to be away, at once, also after a restart.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+
 mod support;
 
 use std::time::{Duration, Instant};

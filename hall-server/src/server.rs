@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -137,6 +138,12 @@ async fn serve(
     mut stopping: watch::Receiver<bool>,
 ) -> std::io::Result<()> {
     let app = web::router(hall).into_make_service_with_connect_info::<SocketAddr>();
+    // A call is a few short messages: none of them may wait until the one before has been received.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "a connection that has ended before it began");
+        }
+    });
     axum::serve(listener, app)
         .with_graceful_shutdown(async move {
             // An error means the handle was dropped: that stops the hall as well.

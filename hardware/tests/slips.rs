@@ -1,5 +1,7 @@
 //! Slips from texts to bytes to a picture: what is on the paper is what was asked for.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+use std::process::Command;
 use std::time::Duration;
 
 use hardware::printer::escpos::slip_job;
@@ -119,6 +121,58 @@ async fn out_of_paper_prints_nothing_and_with_paper_it_goes_on() {
     printer.set_status(PrinterStatus::PaperLow);
     assert_eq!(printer.print(job).await, Ok(()));
     assert_eq!(*printer.slips_cut().borrow(), 1);
+}
+
+/// `zbarimg` is in Debian's package `zbar-tools`.
+#[tokio::test]
+async fn a_phone_reads_the_code_on_the_picture() {
+    for paper in [Paper::Mm58, Paper::Mm80] {
+        let printer = printer(paper);
+        printer
+            .print(slip_job("A001", &slip(), paper).unwrap())
+            .await
+            .unwrap();
+        let picture = printer.pictures().remove(0);
+        let file = std::env::temp_dir().join(format!("slip-{}-{paper:?}.pgm", std::process::id()));
+        std::fs::write(&file, raster(&picture.svg)).unwrap();
+        let read = Command::new("zbarimg")
+            .args(["-q", "--raw", "--nodbus"])
+            .arg(&file)
+            .output();
+        std::fs::remove_file(&file).unwrap();
+        let read = read.expect("zbarimg must be installed: apt-get install zbar-tools");
+        assert_eq!(
+            String::from_utf8_lossy(&read.stdout).trim(),
+            URL,
+            "on {paper:?}"
+        );
+    }
+}
+
+/// The picture's code as a grey map: every `Mx yhNvNh-Nz` of its path is one dark square.
+fn raster(svg: &str) -> Vec<u8> {
+    let side = 1200;
+    let mut dots = vec![255; side * side];
+    let path = svg
+        .split("<path")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .nth(3)
+        .unwrap();
+    for square in path.split('z').filter(|square| !square.is_empty()) {
+        let figures: Vec<usize> = square
+            .split(|it: char| !it.is_ascii_digit())
+            .filter_map(|figure| figure.parse().ok())
+            .collect();
+        let [left, top, module, ..] = figures[..] else {
+            panic!("no square: {square}")
+        };
+        for y in top..top + module {
+            dots[y * side + left..][..module].fill(0);
+        }
+    }
+    [format!("P5 {side} {side} 255\n").into_bytes(), dots].concat()
 }
 
 #[tokio::test]

@@ -1,14 +1,13 @@
-//! `kiosk.toml`: where the hall is, who this kiosk is, and which devices it has. Every fault is one
-//! sentence that names the file, the key and the mend.
+//! `kiosk.toml`: where the hall is, who this kiosk is, and which devices it has.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, anyhow, bail};
 use hardware::printer::Paper;
 use protocol::KioskId;
 use serde::Deserialize;
+use settings::Fault;
 
 use crate::flow::Patience;
 
@@ -37,6 +36,9 @@ pub struct Config {
     /// The lamp.
     #[serde(default)]
     pub lamp: LampConfig,
+    /// The file it was read from, to be named in mistakes.
+    #[serde(skip)]
+    pub file: PathBuf,
 }
 
 /// How long pages wait, and how often the menu is asked for.
@@ -55,7 +57,12 @@ pub struct ScreenConfig {
 
 impl Default for ScreenConfig {
     fn default() -> Self {
-        Self { idle_seconds: 60, warning_seconds: 15, farewell_seconds: 15, refresh_seconds: 5 }
+        Self {
+            idle_seconds: 60,
+            warning_seconds: 15,
+            farewell_seconds: 15,
+            refresh_seconds: 5,
+        }
     }
 }
 
@@ -83,7 +90,10 @@ pub struct PrinterConfig {
 
 impl Default for PrinterConfig {
     fn default() -> Self {
-        Self { kind: PrinterKind::Simulated, paper_mm: 80 }
+        Self {
+            kind: PrinterKind::Simulated,
+            paper_mm: 80,
+        }
     }
 }
 
@@ -138,91 +148,96 @@ fn usual_listen() -> SocketAddr {
 }
 
 impl Config {
-    /// A kiosk with simulated devices, for one hall.
-    #[must_use]
-    pub fn simulated(hall: &str, kiosk: KioskId, token: &str, listen: SocketAddr) -> Self {
-        Self {
-            hall_url: hall.to_owned(),
-            kiosk,
-            token: token.to_owned(),
-            listen,
-            screen: ScreenConfig::default(),
-            printer: PrinterConfig::default(),
-            card_reader: CardReaderConfig::default(),
-            lamp: LampConfig::default(),
-        }
-    }
-
     /// Reads and checks a file.
     ///
     /// # Errors
-    /// With one sentence that names the file, the key and what to write instead.
-    pub fn load(path: &Path) -> anyhow::Result<Self> {
-        let name = path.display();
-        let text = std::fs::read_to_string(path).with_context(|| {
-            format!("{name} cannot be read; give the path of a kiosk.toml after --config")
-        })?;
-        Self::parse(&text).map_err(|fault| anyhow!("{name}: {fault}"))
+    /// The first [`Fault`] found.
+    pub fn load(file: &Path) -> Result<Self, Fault> {
+        settings::read::<Self>(file)?.checked(file)
     }
 
-    /// Reads and checks a file's text.
-    ///
-    /// # Errors
-    /// With one sentence that names the key and what to write instead.
-    pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let config: Self = toml::from_str(text).map_err(|fault| readable(text, &fault))?;
-        config.check()?;
-        Ok(config)
+    fn checked(mut self, file: &Path) -> Result<Self, Fault> {
+        file.clone_into(&mut self.file);
+        self.check_hall()?;
+        self.check_screen()?;
+        self.paper()?;
+        self.lamp_pin()?;
+        Ok(self)
     }
 
-    fn check(&self) -> anyhow::Result<()> {
+    fn check_hall(&self) -> Result<(), Fault> {
         if !self.hall_url.starts_with("http://") {
-            bail!("`hall_url` must be an address such as \"http://192.168.1.10:8080\"");
-        }
-        if self.token.trim().is_empty() {
-            bail!("`token` is empty; copy this kiosk's token from the hall's devices.toml");
+            let problem = format!("`{}` is no address of a hall", self.hall_url);
+            return Err(self.fault("hall_url", problem, "write it as http://10.0.0.5:8080"));
         }
         if self.kiosk.as_str().is_empty() {
-            bail!("`kiosk` is empty; write this kiosk's id from the hall's devices.toml");
+            return Err(self.fault(
+                "kiosk",
+                "is empty",
+                "copy the id from the hall's devices.toml",
+            ));
         }
-        self.paper()?;
-        if self.lamp.kind == LampKind::RaspberryPi && self.lamp.pin.is_none() {
-            bail!("`lamp.pin` is missing; write the BCM number of the lamp's pin, such as 17");
+        if self.token.is_empty() || !self.token.chars().all(|it| it.is_ascii_graphic()) {
+            let problem = "is empty or has characters that no token has";
+            return Err(self.fault("token", problem, "copy it from the hall's devices.toml"));
         }
+        Ok(())
+    }
+
+    fn check_screen(&self) -> Result<(), Fault> {
         let screen = &self.screen;
+        let within = |key, value: u64, least: u64, most: u64| {
+            if (least..=most).contains(&value) {
+                return Ok(());
+            }
+            let mend = format!("write {least} to {most}");
+            Err(self.fault(key, format!("{value} is too little or too much"), mend))
+        };
         within("screen.idle_seconds", screen.idle_seconds, 10, 600)?;
+        within(
+            "screen.warning_seconds",
+            screen.warning_seconds,
+            1,
+            screen.idle_seconds - 1,
+        )?;
         within("screen.farewell_seconds", screen.farewell_seconds, 5, 300)?;
-        within("screen.refresh_seconds", screen.refresh_seconds, 1, 60)?;
-        within("screen.warning_seconds", screen.warning_seconds, 1, screen.idle_seconds - 1)
+        within("screen.refresh_seconds", screen.refresh_seconds, 1, 60)
     }
 
     /// The printer's paper.
     ///
     /// # Errors
     /// If there is no such paper.
-    pub fn paper(&self) -> anyhow::Result<Paper> {
-        Paper::of_mm(self.printer.paper_mm)
-            .ok_or_else(|| anyhow!("`printer.paper_mm` must be 58 or 80"))
+    pub fn paper(&self) -> Result<Paper, Fault> {
+        Paper::of_mm(self.printer.paper_mm).ok_or_else(|| {
+            let problem = format!("there is no paper of {} mm", self.printer.paper_mm);
+            self.fault("printer.paper_mm", problem, "write 58 or 80")
+        })
     }
-}
 
-fn within(key: &str, value: u64, least: u64, most: u64) -> anyhow::Result<()> {
-    if !(least..=most).contains(&value) {
-        bail!("`{key}` is {value}; it must be {least} to {most}");
+    /// The pin of the lamp; `None` if the lamp needs none.
+    ///
+    /// # Errors
+    /// If the lamp needs one and has none.
+    pub fn lamp_pin(&self) -> Result<Option<u8>, Fault> {
+        match (self.lamp.kind, self.lamp.pin) {
+            (LampKind::Simulated, _) => Ok(None),
+            (LampKind::RaspberryPi, Some(pin)) => Ok(Some(pin)),
+            (LampKind::RaspberryPi, None) => Err(self.fault(
+                "lamp.pin",
+                "is missing",
+                "write the pin's BCM number, such as 17",
+            )),
+        }
     }
-    Ok(())
-}
 
-/// The parser's complaint with the line and the key it is about.
-fn readable(text: &str, fault: &toml::de::Error) -> anyhow::Error {
-    let message = fault.message().trim().replace('\n', ", ");
-    let Some(span) = fault.span() else { return anyhow!("{message}") };
-    let before = &text[..span.start.min(text.len())];
-    let line = before.matches('\n').count() + 1;
-    let key = text.lines().nth(line - 1).and_then(|line| line.split_once('='));
-    match key {
-        Some((key, _)) => anyhow!("line {line}, key `{}`: {message}", key.trim()),
-        None => anyhow!("line {line}: {message}"),
+    pub(crate) fn fault(
+        &self,
+        key: &str,
+        problem: impl Into<String>,
+        mend: impl Into<String>,
+    ) -> Fault {
+        Fault::new(&self.file, key, problem, mend)
     }
 }
 
@@ -232,34 +247,67 @@ mod tests {
 
     const LEAST: &str = "hall_url = \"http://hall:8080\"\nkiosk = \"k1\"\ntoken = \"t\"\n";
 
-    fn fault(more: &str) -> String {
-        Config::parse(&format!("{LEAST}{more}")).unwrap_err().to_string()
+    fn read(text: &str) -> Result<Config, Fault> {
+        let file = Path::new("kiosk.toml");
+        settings::parse::<Config>(file, text)?.checked(file)
     }
 
     #[test]
     fn three_keys_are_enough() {
-        let config = Config::parse(LEAST).unwrap();
+        let config = read(LEAST).expect("the least there must be");
         assert_eq!(config.listen, usual_listen());
-        assert_eq!(config.paper().unwrap(), Paper::Mm80);
+        assert_eq!(config.paper(), Ok(Paper::Mm80));
+        assert_eq!(config.lamp_pin(), Ok(None));
     }
 
     #[test]
-    fn the_documented_example_is_valid() {
-        let text = include_str!("../../configs/demo/kiosk.toml");
-        Config::parse(text).unwrap();
+    fn the_demo_kiosk_says_what_is_usual() {
+        let demo = read(include_str!("../../configs/demo/kiosk.toml")).expect("the demo is valid");
+        assert_eq!(demo.screen, ScreenConfig::default());
+        assert_eq!(demo.printer, PrinterConfig::default());
     }
 
     #[test]
-    fn every_fault_names_its_key() {
-        assert!(fault("lisen = \"x\"").contains("`lisen`"));
-        assert!(fault("listen = \"8081\"").contains("`listen`"));
-        assert!(fault("[printer]\npaper_mm = 70").contains("58 or 80"));
-        assert!(fault("[screen]\nidle_seconds = \"long\"").contains("`idle_seconds`"));
-        assert!(fault("[screen]\nidle_seconds = 1").contains("10 to 600"));
-        assert!(fault("[screen]\nwarning_seconds = 60").contains("1 to 59"));
-        assert!(fault("[lamp]\nkind = \"raspberry-pi\"").contains("`lamp.pin`"));
-        assert!(fault("[printer]\nkind = \"laser\"").contains("simulated"));
-        let missing = Config::parse("kiosk = \"k1\"\ntoken = \"t\"").unwrap_err().to_string();
-        assert!(missing.contains("hall_url"), "{missing}");
+    fn faults_name_file_key_and_mend() {
+        let cases = [
+            ("lisen = \"x\"", "`lisen`", "listen"),
+            ("listen = \"8081\"", "`listen`", "correct the value"),
+            ("[printer]\npaper_mm = 70", "`printer.paper_mm`", "58 or 80"),
+            ("[printer]\nkind = \"laser\"", "`printer.kind`", "simulated"),
+            (
+                "[screen]\nidle_seconds = \"long\"",
+                "`screen.idle_seconds`",
+                "correct the value",
+            ),
+            (
+                "[screen]\nidle_seconds = 1",
+                "`screen.idle_seconds`",
+                "10 to 600",
+            ),
+            (
+                "[screen]\nwarning_seconds = 60",
+                "`screen.warning_seconds`",
+                "1 to 59",
+            ),
+            ("[lamp]\nkind = \"raspberry-pi\"", "`lamp.pin`", "BCM"),
+        ];
+        for (more, key, mend) in cases {
+            let fault = read(&format!("{LEAST}{more}"))
+                .expect_err("a fault")
+                .to_string();
+            assert!(fault.starts_with("kiosk.toml: "), "{fault}");
+            assert!(fault.contains(key) && fault.contains(mend), "{fault}");
+        }
+        let missing = read("kiosk = \"k1\"\ntoken = \"t\"")
+            .expect_err("a fault")
+            .to_string();
+        assert!(missing.contains("`hall_url`"), "{missing}");
+        let https = LEAST.replace("http", "https");
+        assert!(
+            read(&https)
+                .expect_err("a fault")
+                .to_string()
+                .contains("`hall_url`")
+        );
     }
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use anyhow::Context;
 use hardware::card::{CardReader, SimulatedCardReader};
-use hardware::lamp::{Lamp, Light, RaspberryLamp, SimulatedLamp};
+use hardware::lamp::{Lamp, LampFault, Light, RaspberryLamp, SimulatedLamp};
 use hardware::printer::{Paper, Printer, SimulatedPrinter};
+use settings::Fault;
 
-use crate::config::{CardReaderKind, Config, LampKind, PrinterKind};
+use crate::config::{CardReaderKind, Config, PrinterKind};
 
 /// What the kiosk is bolted together from.
 #[derive(Clone)]
@@ -47,8 +47,8 @@ impl Devices {
     /// Opens every device.
     ///
     /// # Errors
-    /// If one cannot be used; the sentence names its key.
-    pub fn open(config: &Config) -> anyhow::Result<Self> {
+    /// If one cannot be used.
+    pub fn open(config: &Config) -> Result<Self, Fault> {
         let mut bench = Bench::default();
         let paper = config.paper()?;
         let printer: Arc<dyn Printer> = match config.printer.kind {
@@ -57,12 +57,21 @@ impl Devices {
             }
         };
         let card_reader: Arc<dyn CardReader> = match config.card_reader.kind {
-            CardReaderKind::Simulated => {
-                Arc::new(bench.card_reader.insert(SimulatedCardReader::default()).clone())
-            }
+            CardReaderKind::Simulated => Arc::new(
+                bench
+                    .card_reader
+                    .insert(SimulatedCardReader::default())
+                    .clone(),
+            ),
         };
         let lamp = open_lamp(config, &mut bench)?;
-        Ok(Self { printer, paper, card_reader, lamp, bench })
+        Ok(Self {
+            printer,
+            paper,
+            card_reader,
+            lamp,
+            bench,
+        })
     }
 
     /// Shows something on the lamp. A lamp that fails is worth a line in the log, not a closed kiosk.
@@ -73,12 +82,22 @@ impl Devices {
     }
 }
 
-fn open_lamp(config: &Config, bench: &mut Bench) -> anyhow::Result<Arc<dyn Lamp>> {
-    Ok(match config.lamp.kind {
-        LampKind::Simulated => Arc::new(bench.lamp.insert(SimulatedLamp::default()).clone()),
-        LampKind::RaspberryPi => {
-            let pin = config.lamp.pin.context("`lamp.pin` is missing")?;
-            Arc::new(RaspberryLamp::open(pin).context("`lamp.kind` cannot be \"raspberry-pi\"")?)
-        }
-    })
+fn open_lamp(config: &Config, bench: &mut Bench) -> Result<Arc<dyn Lamp>, Fault> {
+    match config.lamp_pin()? {
+        None => Ok(Arc::new(
+            bench.lamp.insert(SimulatedLamp::default()).clone(),
+        )),
+        Some(pin) => match RaspberryLamp::open(pin) {
+            Ok(lamp) => Ok(Arc::new(lamp)),
+            Err(LampFault::NoRaspberryPi) => {
+                let problem = "this machine is not a Raspberry Pi";
+                Err(config.fault("lamp.kind", problem, "write \"simulated\""))
+            }
+            Err(fault) => Err(config.fault(
+                "lamp.pin",
+                fault.to_string(),
+                "choose a free pin of the header",
+            )),
+        },
+    }
 }

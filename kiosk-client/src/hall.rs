@@ -64,7 +64,12 @@ impl HallClient {
             .timeout(ANSWER_WITHIN)
             .build()?;
         let address = address.trim_end_matches('/').to_owned();
-        Ok(Self { http, address, kiosk, token: token.to_owned() })
+        Ok(Self {
+            http,
+            address,
+            kiosk,
+            token: token.to_owned(),
+        })
     }
 
     /// What there is to choose.
@@ -99,9 +104,32 @@ impl HallClient {
 
     /// Tells the hall that somebody at this kiosk needs help; says whether it heard.
     pub async fn call_help(&self) -> bool {
-        let path = format!("/api/v1/kiosks/{}/help", self.kiosk);
-        let sent = self.request(Method::POST, &path, Language::default()).send().await;
-        sent.is_ok_and(|response| response.status().is_success())
+        self.is_told(self.own(Method::POST, "help")).await
+    }
+
+    /// Tells the hall that help has come or is not needed any more; says whether it heard.
+    pub async fn cancel_help(&self) -> bool {
+        self.is_told(self.own(Method::DELETE, "help")).await
+    }
+
+    /// Tells the hall that this kiosk lives, and whether it has a fault that a person must mend; says
+    /// whether it heard.
+    pub async fn report(&self, faulty: bool) -> bool {
+        let state = serde_json::json!({ "faulty": faulty });
+        self.is_told(self.own(Method::POST, "heartbeat").json(&state))
+            .await
+    }
+
+    fn own(&self, method: Method, what: &str) -> RequestBuilder {
+        let path = format!("/api/v1/kiosks/{}/{what}", self.kiosk);
+        self.request(method, &path, Language::default())
+    }
+
+    async fn is_told(&self, request: RequestBuilder) -> bool {
+        request
+            .send()
+            .await
+            .is_ok_and(|response| response.status().is_success())
     }
 
     fn request(&self, method: Method, path: &str, language: Language) -> RequestBuilder {
@@ -114,9 +142,15 @@ impl HallClient {
 
 /// Sends a request and sorts what comes back.
 async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, HallFault> {
-    let response = request.send().await.map_err(|fault| HallFault::Away(away(&fault)))?;
+    let response = request
+        .send()
+        .await
+        .map_err(|fault| HallFault::Away(away(&fault)))?;
     let status = response.status();
-    let body = response.bytes().await.map_err(|fault| HallFault::Away(away(&fault)))?;
+    let body = response
+        .bytes()
+        .await
+        .map_err(|fault| HallFault::Away(away(&fault)))?;
     if status.is_success() {
         return serde_json::from_slice(&body).map_err(|_| HallFault::Away(Away::Garbled));
     }
@@ -129,5 +163,9 @@ async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, HallF
 }
 
 fn away(fault: &reqwest::Error) -> Away {
-    if fault.is_timeout() { Away::Silent } else { Away::Unreachable }
+    if fault.is_timeout() {
+        Away::Silent
+    } else {
+        Away::Unreachable
+    }
 }

@@ -35,7 +35,15 @@ impl Kiosk {
         let (changes, _) = watch::channel(0);
         let flow = Mutex::new(flow);
         let waiting_for_card = Mutex::new(None);
-        Self { inner: Arc::new(Inner { flow, hall, devices, waiting_for_card, changes }) }
+        Self {
+            inner: Arc::new(Inner {
+                flow,
+                hall,
+                devices,
+                waiting_for_card,
+                changes,
+            }),
+        }
     }
 
     pub(crate) fn hall(&self) -> &HallClient {
@@ -52,7 +60,10 @@ impl Kiosk {
 
     /// The flow as it stands; never held while anything is waited for.
     pub(crate) fn flow(&self) -> MutexGuard<'_, Flow> {
-        self.inner.flow.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner
+            .flow
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Counts the changes a page should show.
@@ -70,7 +81,9 @@ impl Kiosk {
             let mut flow = self.flow();
             (flow.step(event, Instant::now()), flow.revision())
         };
-        self.inner.changes.send_if_modified(|last| std::mem::replace(last, revision) != revision);
+        self.inner
+            .changes
+            .send_if_modified(|last| std::mem::replace(last, revision) != revision);
         for effect in effects {
             self.carry_out(effect);
         }
@@ -78,9 +91,20 @@ impl Kiosk {
 
     pub(crate) async fn ask_printer(&self) {
         let status = self.inner.devices.printer.status().await;
-        if status != self.flow().printer() {
+        let before = self.flow().printer();
+        if status != before {
             self.happen(Event::Printer(status));
+            // The duty manager should not have to wait for the next report.
+            if status.fault().is_some() != before.fault().is_some() {
+                self.report().await;
+            }
         }
+    }
+
+    /// Tells the hall how this kiosk is. If it cannot be told, it notices by itself.
+    pub(crate) async fn report(&self) {
+        let faulty = self.flow().printer().fault().is_some();
+        self.inner.hall.report(faulty).await;
     }
 
     fn carry_out(&self, effect: Effect) {
@@ -91,15 +115,19 @@ impl Kiosk {
                 let waiting = tokio::spawn(self.clone().wait_for_card());
                 self.wait_for_card_in(Some(waiting.abort_handle()));
             }
-            Effect::Take(order) => drop(tokio::spawn(self.clone().take(order))),
-            Effect::Print(taken, language) => drop(tokio::spawn(self.clone().print(taken, language))),
-            Effect::CallHelp => drop(tokio::spawn(self.clone().call_help())),
+            Effect::Take(order) => spawn(self.clone().take(order)),
+            Effect::Print(taken, language) => spawn(self.clone().print(taken, language)),
+            Effect::CallHelp => spawn(self.clone().call_help()),
+            Effect::CancelHelp => spawn(self.clone().cancel_help()),
         }
     }
 
     fn wait_for_card_in(&self, task: Option<AbortHandle>) {
-        let mut waiting =
-            self.inner.waiting_for_card.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self
+            .inner
+            .waiting_for_card
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(before) = std::mem::replace(&mut *waiting, task) {
             before.abort();
         }
@@ -112,7 +140,10 @@ impl Kiosk {
 
     async fn take(self, order: Order) {
         let answer = Box::new(self.inner.hall.take(&order).await);
-        self.happen(Event::Taken { attempt: order.attempt, answer });
+        self.happen(Event::Taken {
+            attempt: order.attempt,
+            answer,
+        });
     }
 
     async fn print(self, taken: Box<TicketTaken>, language: Language) {
@@ -126,7 +157,11 @@ impl Kiosk {
 
     /// Prints only if the printer is ready: one without paper would keep the slip and print it for whoever
     /// comes next.
-    async fn print_slip(&self, taken: &TicketTaken, language: Language) -> Result<(), PrinterFault> {
+    async fn print_slip(
+        &self,
+        taken: &TicketTaken,
+        language: Language,
+    ) -> Result<(), PrinterFault> {
         let devices = &self.inner.devices;
         if let Some(fault) = devices.printer.status().await.fault() {
             return Err(fault);
@@ -142,9 +177,19 @@ impl Kiosk {
         self.happen(Event::HelpAnswered(reached));
     }
 
+    async fn cancel_help(self) {
+        self.inner.hall.cancel_help().await;
+    }
+
     /// The hall's zone; this machine's own until the hall has said.
     pub(crate) fn time_zone(&self) -> TimeZone {
         let name = self.flow().menu().map(|menu| menu.time_zone.clone());
-        name.and_then(|name| TimeZone::get(&name).ok()).unwrap_or_else(TimeZone::system)
+        name.and_then(|name| TimeZone::get(&name).ok())
+            .unwrap_or_else(TimeZone::system)
     }
+}
+
+/// Starts work whose end comes back as an event.
+fn spawn(work: impl Future<Output = ()> + Send + 'static) {
+    drop(tokio::spawn(work));
 }

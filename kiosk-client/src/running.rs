@@ -18,6 +18,8 @@ use crate::pages;
 const TICK: Duration = Duration::from_millis(250);
 /// How often the printer is asked how it is.
 const PRINTER_ASKED_EVERY: Duration = Duration::from_secs(2);
+/// How often the hall hears how the kiosk is; after 30 s of silence it would worry.
+const REPORT_EVERY: Duration = Duration::from_secs(10);
 
 /// A kiosk that serves its pages.
 pub struct Running {
@@ -29,16 +31,25 @@ pub struct Running {
 /// Opens the devices, binds the port and goes to work. The hall need not be there yet.
 ///
 /// # Errors
-/// If a device cannot be used or the port is taken; the sentence names the key to change.
+/// If a device cannot be used or the port is taken; the sentence names file, key and mend.
 pub async fn start(config: Config) -> anyhow::Result<Running> {
-    let listener = TcpListener::bind(config.listen).await.with_context(|| {
-        format!("`listen` = \"{}\" cannot be used; is another program there? Choose another port", config.listen)
+    let listener = TcpListener::bind(config.listen).await.map_err(|fault| {
+        let problem = format!("{} cannot be used ({fault})", config.listen);
+        config.fault(
+            "listen",
+            problem,
+            "stop the other program there or choose another port",
+        )
     })?;
     let addr = listener.local_addr().context("the port has no address")?;
     let devices = Devices::open(&config)?;
     let hall = HallClient::new(&config.hall_url, config.kiosk.clone(), &config.token)
         .context("cannot open network connections")?;
-    let flow = Flow::new(config.screen.patience(), nonce()?, std::time::Instant::now());
+    let flow = Flow::new(
+        config.screen.patience(),
+        nonce()?,
+        std::time::Instant::now(),
+    );
     let kiosk = Kiosk::new(flow, hall, devices);
 
     let mut tasks = JoinSet::new();
@@ -48,8 +59,12 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
             tracing::error!(%fault, "the kiosk's pages have stopped");
         }
     });
-    tasks.spawn(look_at_menu(kiosk.clone(), Duration::from_secs(config.screen.refresh_seconds)));
+    tasks.spawn(look_at_menu(
+        kiosk.clone(),
+        Duration::from_secs(config.screen.refresh_seconds),
+    ));
     tasks.spawn(ask_printer(kiosk.clone()));
+    tasks.spawn(report(kiosk.clone()));
     tasks.spawn(pass_time(kiosk));
     Ok(Running { addr, tasks })
 }
@@ -76,6 +91,13 @@ async fn ask_printer(kiosk: Kiosk) {
     loop {
         kiosk.ask_printer().await;
         tokio::time::sleep(PRINTER_ASKED_EVERY).await;
+    }
+}
+
+async fn report(kiosk: Kiosk) {
+    loop {
+        kiosk.report().await;
+        tokio::time::sleep(REPORT_EVERY).await;
     }
 }
 

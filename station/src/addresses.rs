@@ -139,10 +139,10 @@ impl Addresses<'_> {
     }
 }
 
-/// How many columns of a terminal a text takes: a Chinese character takes two.
+/// How many columns of a terminal a text takes: a Chinese character takes two. They begin at U+2E80.
 fn width(text: &str) -> usize {
     text.chars()
-        .map(|c| if c >= '\u{1100}' { 2 } else { 1 })
+        .map(|c| if c >= '\u{2e80}' { 2 } else { 1 })
         .sum()
 }
 

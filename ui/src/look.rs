@@ -131,7 +131,12 @@ mod tests {
     fn look(headers: &[(axum::http::HeaderName, &str)]) -> Look {
         let headers = headers
             .iter()
-            .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()))
+            .map(|(name, value)| {
+                (
+                    name.clone(),
+                    HeaderValue::from_str(value).expect("plain ASCII"),
+                )
+            })
             .collect();
         Look::of(&headers)
     }

@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn texts_have_no_variants() {
         for path in Files::iter() {
-            let file = Files::get(&path).unwrap();
+            let file = Files::get(&path).expect("it was listed");
             let text = String::from_utf8_lossy(&file.data).into_owned();
             assert!(!text.contains("->"), "{path} has variants");
         }

@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn scripts_get_placeholders_and_cannot_be_closed() {
         let json = Words::of(Language::En).script(&["common-wait-", "common-cancel"]);
-        let texts: BTreeMap<String, String> = serde_json::from_str(&json).unwrap();
+        let texts: BTreeMap<String, String> = serde_json::from_str(&json).expect("JSON");
         assert_eq!(texts["common-wait-range"], "{low}–{high} min");
         assert_eq!(texts["common-cancel"], "Cancel");
         assert!(!texts.contains_key("common-skip"));

@@ -20,10 +20,10 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 const PATIENCE: Duration = Duration::from_secs(12);
 
 /// A directory of its own for each test, gone afterwards.
-pub struct Scratch(pub PathBuf);
+pub(crate) struct Scratch(pub(crate) PathBuf);
 
 impl Scratch {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
             "wall-{}-{}",
@@ -41,7 +41,7 @@ impl Drop for Scratch {
 }
 
 /// A display on a free port, for the hall at `hall`.
-pub async fn display(hall: &str, data: &Scratch) -> Running {
+pub(crate) async fn display(hall: &str, data: &Scratch) -> Running {
     let config = Config {
         hall_url: hall.to_owned(),
         display: DisplayId::from("lobby"),
@@ -55,13 +55,13 @@ pub async fn display(hall: &str, data: &Scratch) -> Running {
 }
 
 /// The hall's side.
-pub struct FakeHall {
+pub(crate) struct FakeHall {
     listener: TcpListener,
-    pub url: String,
+    pub(crate) url: String,
 }
 
 impl FakeHall {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         Self { listener, url }
@@ -69,7 +69,7 @@ impl FakeHall {
 
     /// The display's next connection, with the event it says it saw.
     #[expect(clippy::result_large_err, reason = "the library's own type")]
-    pub async fn accept(&self) -> (Line<TcpStream>, Option<Seq>) {
+    pub(crate) async fn accept(&self) -> (Line<TcpStream>, Option<Seq>) {
         let (stream, _) = timeout(PATIENCE, self.listener.accept())
             .await
             .unwrap()
@@ -106,10 +106,10 @@ impl FakeHall {
 }
 
 /// One live connection, from either side.
-pub struct Line<S>(pub WebSocketStream<S>);
+pub(crate) struct Line<S>(pub(crate) WebSocketStream<S>);
 
 /// A page's connection to the display, having said hello.
-pub async fn page(display: &Running) -> Line<MaybeTlsStream<TcpStream>> {
+pub(crate) async fn page(display: &Running) -> Line<MaybeTlsStream<TcpStream>> {
     let mut line = stranger(display).await;
     let topic = Topic::Board {
         display: DisplayId::from("lobby"),
@@ -124,13 +124,13 @@ pub async fn page(display: &Running) -> Line<MaybeTlsStream<TcpStream>> {
 }
 
 /// A connection to the display that has said nothing yet.
-pub async fn stranger(display: &Running) -> Line<MaybeTlsStream<TcpStream>> {
+pub(crate) async fn stranger(display: &Running) -> Line<MaybeTlsStream<TcpStream>> {
     let url = format!("ws://{}/live", display.addr);
     Line(tokio_tungstenite::connect_async(url).await.unwrap().0)
 }
 
 impl<S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin> Line<S> {
-    pub async fn says<M: serde::Serialize>(&mut self, message: &M) {
+    pub(crate) async fn says<M: serde::Serialize>(&mut self, message: &M) {
         self.0
             .send(Message::text(serde_json::to_string(message).unwrap()))
             .await
@@ -138,7 +138,7 @@ impl<S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin> Line<S> {
     }
 
     /// The next message of any kind.
-    pub async fn hears<M: serde::de::DeserializeOwned>(&mut self) -> M {
+    pub(crate) async fn hears<M: serde::de::DeserializeOwned>(&mut self) -> M {
         loop {
             let frame = timeout(PATIENCE, self.0.next())
                 .await
@@ -150,7 +150,7 @@ impl<S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin> Line<S> {
     }
 
     /// The next message from a display that is not a mere sign of life.
-    pub async fn hears_news(&mut self) -> ServerMessage {
+    pub(crate) async fn hears_news(&mut self) -> ServerMessage {
         loop {
             let message = self.hears().await;
             if !matches!(message, ServerMessage::Ping { .. }) {
@@ -160,7 +160,7 @@ impl<S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin> Line<S> {
     }
 }
 
-pub fn snapshot(seq: u64) -> ServerMessage {
+pub(crate) fn snapshot(seq: u64) -> ServerMessage {
     let hall = HallCell {
         name: Label::new("某某大厅", "Some Hall"),
         date: "2026-11-23".to_owned(),
@@ -174,7 +174,7 @@ pub fn snapshot(seq: u64) -> ServerMessage {
     }
 }
 
-pub fn delta(seq: u64, number: &str) -> ServerMessage {
+pub(crate) fn delta(seq: u64, number: &str) -> ServerMessage {
     let call = CallCell {
         at: WindowRef {
             window: "w01".into(),
@@ -197,7 +197,7 @@ pub fn delta(seq: u64, number: &str) -> ServerMessage {
     }
 }
 
-pub fn announcement(seq: u64, number: &str) -> ServerMessage {
+pub(crate) fn announcement(seq: u64, number: &str) -> ServerMessage {
     ServerMessage::Announce(Announcement {
         seq: Seq(seq),
         ticket: TicketId(seq),
@@ -212,6 +212,6 @@ pub fn announcement(seq: u64, number: &str) -> ServerMessage {
 }
 
 /// The hall's time of an event.
-pub fn at(seq: u64) -> Timestamp {
+pub(crate) fn at(seq: u64) -> Timestamp {
     Timestamp(1_795_000_000_000).plus_s(i64::try_from(seq).unwrap())
 }

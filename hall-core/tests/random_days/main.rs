@@ -1,5 +1,5 @@
 //! Random days of every command, held against a naive model: a list and a sort. A failing day is shrunk
-//! and printed with its steps; its seed is kept beside this file and tried first the next time.
+//! and printed with its steps; its seed is kept in `proptest-regressions` and tried first the next time.
 
 mod checks;
 mod halls;

@@ -3,11 +3,13 @@
 
 import { current, isOpen, situation, state, awayFromWindows, undoable } from "./state.js";
 import * as questions from "./questions.js";
+import { setup } from "../staff/setup.js";
 
 const here = (verb) => () => `/windows/${encodeURIComponent(state.cell.window.at.window)}/${verb}`;
 const ofTicket = (verb) => (body) => `/tickets/${body.ticket}/${verb}`;
 
 const isCalled = () => situation() === "called";
+const mayRecall = () => isCalled() && current().recalls < setup.max_recalls;
 const isServing = () => situation() === "serving";
 const hasVisitor = () => current() !== null;
 const isPaused = () => state.cell.window.mode === "paused";
@@ -23,7 +25,7 @@ export const ACTS = {
     seen: true,
   },
   start: { key: "S", path: here("start"), when: isCalled, seen: true },
-  recall: { key: "R", path: here("recall"), when: isCalled, seen: true },
+  recall: { key: "R", path: here("recall"), when: mayRecall, seen: true },
   finish: { key: "F", path: here("finish"), when: isServing, seen: true },
   pass: { key: "P", path: here("pass"), when: isCalled, seen: true },
   hold: { key: "H", path: here("hold"), when: hasVisitor, ask: questions.hold, seen: true },

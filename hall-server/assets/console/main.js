@@ -4,7 +4,7 @@ import { openHelp } from "./help.js";
 import { listenToKeys } from "./keys.js";
 import { perform } from "./perform.js";
 import { render, tick } from "./render.js";
-import { state } from "./state.js";
+import { mayAct, state } from "./state.js";
 import { usual } from "./acts.js";
 import { setup } from "../staff/setup.js";
 import { keepTimeBy } from "../staff/time.js";
@@ -54,6 +54,16 @@ document.addEventListener("click", (event) => {
 });
 
 document.querySelector("[data-open=help]").addEventListener("click", openHelp);
+
+/** Whoever signs out of their own window closes it first, with a reason. */
+const signOut = document.getElementById("sign-out");
+signOut.addEventListener("submit", async (event) => {
+  const leavesOpen = "own" in signOut.dataset && mayAct() && state.cell.window.mode !== "closed";
+  if (!leavesOpen) return;
+  event.preventDefault();
+  await perform("close");
+  if (state.cell.window.mode === "closed") signOut.submit();
+});
 
 listenToKeys(openHelp);
 setInterval(tick, TICK_MS);

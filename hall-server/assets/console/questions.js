@@ -113,8 +113,9 @@ export function close(preset) {
 export function grantClass(preset) {
   const tickets = [current(), ...awayFromWindows()].filter(Boolean);
   const options = setup.classes.map((name) => ({ value: name, label: word(`common-class-${name}`) }));
+  const [numbers] = ticketFields(tickets, preset);
   return question("class", preset, [
-    ...ticketFields(tickets, preset),
+    ...(numbers ? [{ ...numbers, value: current()?.ticket }] : []),
     { kind: "list", name: "class", label: word("staff-class"), options },
     reasonField("class"),
     { kind: "text", name: "note", label: word("staff-note"), hint: word("staff-note-hint") },

@@ -14,7 +14,8 @@ export function why(next) {
     since: timeOfDay(ticket.joined_at),
   };
   const sentences = [word(`console-why-${next.rule}`, facts)];
-  if (next.credit_s > 0) {
+  // A pin stands before everything a class could earn.
+  if (next.credit_s > 0 && next.rule !== "pinned") {
     const values = { class: word(`common-class-${ticket.class}`), credit: minutes(next.credit_s * 1000) };
     sentences.push(word("console-why-credit", values));
   }

@@ -56,7 +56,9 @@ function fillAdd(select, draft, group, index, changed) {
     departments.get(department).append(new Option(name, id));
   }
   select.append(...departments.values());
+  show(select, departments.size > 0);
   select.addEventListener("change", () => {
+    if (!select.value) return;
     group.services.push(select.value);
     changed();
   });

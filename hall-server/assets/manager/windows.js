@@ -41,7 +41,8 @@ function renderCard(key, cell) {
   mark(card, "mode", cell.mode);
   write(card, "name", label(cell.at.name));
   renderNow(card, cell);
-  write(card, "clerk", cell.clerk_name ? label(cell.clerk_name) : "");
+  const clerk = cell.clerk_name ? label(cell.clerk_name) : "";
+  write(card, "clerk", clerk).title = clerk;
   write(card, "waiting", String(cell.waiting));
   const mean = cell.figures.mean_service_s;
   write(card, "mean", mean === null ? word("staff-no-figure") : duration(mean * 1000));
@@ -50,8 +51,7 @@ function renderCard(key, cell) {
 /** Whom the window has, or why it has nobody. */
 function renderNow(card, { mode, current, reason, since }) {
   const state = current?.phase ?? mode;
-  const text = state === "open" ? "manager-card-free" : `common-${current ? "phase" : "mode"}-${state}`;
-  write(card, "state", word(text)).className = `chip ${state}`;
+  write(card, "state", word(`manager-card-${state}`)).className = `chip ${state}`;
   writeOrHide(card, "number", current?.number);
   writeOrHide(card, "reason", !current && reason ? label(reason) : "");
   const timer = part(card, "timer");

@@ -86,9 +86,11 @@ function wireFilter(element, rows, visible, choose) {
   filter.addEventListener("input", () => {
     const wanted = filter.value.trim().toLowerCase();
     for (const row of rows) show(row.element, row.text.includes(wanted));
-    visible().forEach((row, index) => {
+    const left = visible();
+    left.forEach((row, index) => {
       writeOrHide(row.element, "digit", index < DIGITS ? String(index + 1) : "");
     });
+    writeOrHide(element, "empty", left.length === 0 ? word("staff-filter-none") : "");
   });
   filter.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && choose(visible()[0])) event.preventDefault();

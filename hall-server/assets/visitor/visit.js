@@ -12,9 +12,14 @@ const visit = document.getElementById("visit");
 let stage = visit.dataset.stage;
 
 const refresh = keepFresh("visit", (part) => {
-  if (part.dataset.stage === "called" && stage !== "called") navigator.vibrate?.(CALL_PATTERN);
+  if (part.dataset.stage === "called" && stage !== "called") shake();
   stage = part.dataset.stage;
 });
+
+// Phones allow it only on a page that has been touched.
+function shake() {
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(CALL_PATTERN);
+}
 
 connect({
   topic: { topic: "ticket", token: visit.dataset.token },

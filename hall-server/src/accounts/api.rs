@@ -59,7 +59,7 @@ struct SessionInfo {
 ///
 /// With a window, the window opens. Whoever was signed in to that window before no longer is.
 #[utoipa::path(
-    post, path = "/sessions", tag = "staff", request_body = SignIn,
+    post, path = "/sessions", tag = "staff", security(()), request_body = SignIn,
     responses((status = 201, body = SignedIn))
 )]
 async fn sign_in(

@@ -24,11 +24,21 @@ impl Attempts {
         Self { allowed, pause_s, wrong: Mutex::default() }
     }
 
-    /// Seconds somebody must still wait before the next attempt.
-    pub(super) fn must_wait_s(&self, clerk: &ClerkId, now: Timestamp) -> Option<i64> {
-        let wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = wrong.get(clerk)?.paused_until;
-        (until > now).then(|| until.seconds_since(now).max(1))
+    /// Counts an attempt before it is checked, so that many at once count as many.
+    ///
+    /// # Errors
+    /// The seconds to wait, if there have been too many.
+    pub(super) fn begin(&self, clerk: &ClerkId, now: Timestamp) -> Result<(), i64> {
+        let mut wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = wrong.entry(clerk.clone()).or_default();
+        if entry.paused_until > now {
+            return Err(entry.paused_until.seconds_since(now).max(1));
+        }
+        if entry.in_a_row >= self.allowed {
+            return Err(self.pause_s);
+        }
+        entry.in_a_row += 1;
+        Ok(())
     }
 
     /// How many attempts somebody has left, or `None` while they must wait.
@@ -38,15 +48,15 @@ impl Attempts {
         (wrong.paused_until <= now).then(|| self.allowed.saturating_sub(wrong.in_a_row))
     }
 
-    /// Remembers how an attempt went.
-    pub(super) fn remember(&self, clerk: &ClerkId, passed: bool, now: Timestamp) {
+    /// A right PIN forgives the wrong ones.
+    pub(super) fn passed(&self, clerk: &ClerkId) {
+        self.wrong.lock().unwrap_or_else(PoisonError::into_inner).remove(clerk);
+    }
+
+    /// The last attempt allowed was wrong as well: now there is a pause.
+    pub(super) fn failed(&self, clerk: &ClerkId, now: Timestamp) {
         let mut wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
-        if passed {
-            wrong.remove(clerk);
-            return;
-        }
         let entry = wrong.entry(clerk.clone()).or_default();
-        entry.in_a_row += 1;
         if entry.in_a_row >= self.allowed {
             *entry = Wrong { in_a_row: 0, paused_until: now.plus_s(self.pause_s) };
         }
@@ -57,32 +67,43 @@ impl Attempts {
 mod tests {
     use super::*;
 
+    const START: Timestamp = Timestamp(1_000_000);
+
+    fn wrong_pin(attempts: &Attempts, clerk: &ClerkId) {
+        attempts.begin(clerk, START).expect("an attempt is left");
+        attempts.failed(clerk, START);
+    }
+
     #[test]
     fn too_many_wrong_pins_make_a_pause_for_one_person() {
         let attempts = Attempts::new(3, 60);
         let (clerk, other) = (ClerkId::from("c1"), ClerkId::from("c2"));
-        let start = Timestamp(1_000_000);
-        for _ in 0..2 {
-            attempts.remember(&clerk, false, start);
-        }
-        assert_eq!(attempts.left(&clerk, start), Some(1));
-        assert_eq!(attempts.must_wait_s(&clerk, start), None);
-        attempts.remember(&clerk, false, start);
-        assert_eq!(attempts.must_wait_s(&clerk, start), Some(60));
-        assert_eq!(attempts.left(&clerk, start), None);
-        assert_eq!(attempts.left(&other, start), Some(3));
-        assert_eq!(attempts.must_wait_s(&clerk, start.plus_s(59)), Some(1));
-        assert_eq!(attempts.must_wait_s(&clerk, start.plus_s(60)), None);
-        assert_eq!(attempts.must_wait_s(&other, start), None);
+        wrong_pin(&attempts, &clerk);
+        wrong_pin(&attempts, &clerk);
+        assert_eq!(attempts.left(&clerk, START), Some(1));
+        wrong_pin(&attempts, &clerk);
+        assert_eq!(attempts.left(&clerk, START), None);
+        assert_eq!(attempts.begin(&clerk, START), Err(60));
+        assert_eq!(attempts.begin(&clerk, START.plus_s(59)), Err(1));
+        assert_eq!(attempts.begin(&clerk, START.plus_s(60)), Ok(()));
+        assert_eq!(attempts.begin(&other, START), Ok(()));
     }
 
     #[test]
     fn a_right_pin_forgives_the_wrong_ones() {
         let attempts = Attempts::new(2, 60);
         let clerk = ClerkId::from("c1");
-        attempts.remember(&clerk, false, Timestamp(0));
-        attempts.remember(&clerk, true, Timestamp(0));
-        attempts.remember(&clerk, false, Timestamp(0));
-        assert_eq!(attempts.must_wait_s(&clerk, Timestamp(0)), None);
+        wrong_pin(&attempts, &clerk);
+        attempts.begin(&clerk, START).expect("one is left");
+        attempts.passed(&clerk);
+        assert_eq!(attempts.left(&clerk, START), Some(2));
+    }
+
+    #[test]
+    fn attempts_made_at_once_are_counted_before_any_is_checked() {
+        let attempts = Attempts::new(3, 60);
+        let clerk = ClerkId::from("c1");
+        let begun = (0..100).filter(|_| attempts.begin(&clerk, START).is_ok()).count();
+        assert_eq!(begun, 3);
     }
 }

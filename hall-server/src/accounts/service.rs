@@ -33,15 +33,20 @@ pub(super) async fn sign_in(
 
 /// The member of staff whose name and PIN these are.
 async fn checked<'a>(hall: &'a Hall, name: &str, pin: &str) -> Result<&'a StaffMember, Fault> {
-    let (sessions, now) = (hall.sessions(), hall.clock().now());
-    let member = member_called(hall.config(), name);
-    if let Some(wait_s) = member.and_then(|it| sessions.attempts.must_wait_s(&it.id, now)) {
-        return Err(Fault::TooManyAttempts { wait_s });
+    let sessions = hall.sessions();
+    let Some(member) = member_called(hall.config(), name) else {
+        // Takes as long as somebody known would.
+        sessions.pins.passes(pin, None).await;
+        return Err(Fault::WrongPin);
+    };
+    let begun = sessions.attempts.begin(&member.id, hall.clock().now());
+    begun.map_err(|wait_s| Fault::TooManyAttempts { wait_s })?;
+    if sessions.pins.passes(pin, Some(&member.pin_hash)).await {
+        sessions.attempts.passed(&member.id);
+        return Ok(member);
     }
-    let passed = sessions.pins.passes(pin, member.map(|it| it.pin_hash.as_str())).await;
-    let Some(member) = member else { return Err(Fault::WrongPin) };
-    sessions.attempts.remember(&member.id, passed, now);
-    if passed { Ok(member) } else { Err(Fault::WrongPin) }
+    sessions.attempts.failed(&member.id, hall.clock().now());
+    Err(Fault::WrongPin)
 }
 
 /// Somebody by id, or by a name that nobody else has.
@@ -62,7 +67,9 @@ async fn open(hall: &Hall, who: &Who, window: &WindowId, clerk: &ClerkId) -> Res
         act: WindowAct::Open { clerk: clerk.clone() },
     };
     match hall.journal().submit(Order::new(who.actor(), command)).await {
-        Err(JournalError::Refused(Refusal::WindowTaken { clerk: present })) if present == *clerk => {
+        Err(JournalError::Refused(Refusal::WindowTaken { clerk: present }))
+            if present == *clerk =>
+        {
             Ok(())
         }
         other => Ok(other.map(drop)?),

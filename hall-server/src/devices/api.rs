@@ -14,7 +14,7 @@ use crate::hall::Hall;
 use crate::journal::Receipt;
 use crate::web::fault::Fault;
 use crate::web::policy::Deed;
-use crate::web::{At, Body, Caller};
+use crate::web::{At, Body, Caller, Nothing};
 
 pub(crate) fn api() -> OpenApiRouter<Hall> {
     OpenApiRouter::new()
@@ -78,7 +78,11 @@ async fn heartbeat(
     post, path = "/kiosks/{kiosk}/help", tag = "devices",
     params(("kiosk" = String, Path, description = "The kiosk")), responses((status = 204))
 )]
-async fn ask_help(caller: Caller, At(kiosk): At<KioskId>) -> Result<StatusCode, Fault> {
+async fn ask_help(
+    caller: Caller,
+    At(kiosk): At<KioskId>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Result<StatusCode, Fault> {
     caller.may(Deed::ReportKiosk(&kiosk))?;
     known(&caller.hall, &kiosk)?;
     caller.hall.presence().help_asked(&kiosk, caller.now());

@@ -31,8 +31,8 @@ struct DisplayState {
 /// How a kiosk is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KioskState {
-    /// When it last spoke.
-    pub heard_at: Timestamp,
+    /// When it last said that it lives; one that never did cannot fall silent.
+    pub heard_at: Option<Timestamp>,
     /// Since when it has a fault, such as no paper.
     pub fault_since: Option<Timestamp>,
     /// Since when somebody there asks for help.
@@ -83,7 +83,7 @@ impl Presence {
     pub fn kiosk_heard(&self, kiosk: &KioskId, faulty: bool, now: Timestamp) {
         let mut machines = self.locked();
         let state = machines.kiosks.entry(kiosk.clone()).or_default();
-        state.heard_at = now;
+        state.heard_at = Some(now);
         state.fault_since = faulty.then(|| state.fault_since.unwrap_or(now));
         self.changed(machines);
     }
@@ -92,7 +92,6 @@ impl Presence {
     pub fn help_asked(&self, kiosk: &KioskId, now: Timestamp) {
         let mut machines = self.locked();
         let state = machines.kiosks.entry(kiosk.clone()).or_default();
-        state.heard_at = now;
         state.help_since.get_or_insert(now);
         self.changed(machines);
     }
@@ -112,8 +111,8 @@ impl Presence {
     pub fn kiosks_in_need(&self, now: Timestamp) -> Vec<(KioskId, Timestamp)> {
         let machines = self.locked();
         let in_need = machines.kiosks.iter().filter_map(|(kiosk, state)| {
-            let silent = state.heard_at.plus_s(KIOSK_GONE_AFTER_S);
-            let silent_since = (now >= silent).then_some(silent);
+            let silent = state.heard_at.map(|heard_at| heard_at.plus_s(KIOSK_GONE_AFTER_S));
+            let silent_since = silent.filter(|silent| now >= *silent);
             let since = [state.help_since, state.fault_since, silent_since];
             Some((kiosk.clone(), since.into_iter().flatten().min()?))
         });

@@ -148,7 +148,9 @@ impl Desk {
         rows::save(tx, &self.day, std::mem::take(&mut batch.touched))?;
         requests::forget_before(tx, now.minus_s(self.limits.key_days * DAY_S))?;
         let erased = people::store::erase_before(tx, now.minus_s(self.limits.person_days * DAY_S))?;
-        tracing::info!(erased, "personal data past its time erased");
+        if erased > 0 {
+            tracing::info!(erased, "personal data past its time erased");
+        }
         Ok(())
     }
 

@@ -65,3 +65,35 @@ fn announcement(
         recall,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::{Seq, Timestamp};
+
+    use super::*;
+    use crate::journal::Actor;
+
+    fn recorded(seq: u64, event: Event) -> Arc<Recorded> {
+        Arc::new(Recorded { seq: Seq(seq), at: Timestamp(0), by: Actor::Hall, event })
+    }
+
+    fn recalled(ticket: u64) -> Event {
+        Event::Recalled { ticket: TicketId(ticket), window: "w1".into() }
+    }
+
+    #[test]
+    fn nothing_is_announced_that_is_not_of_today() {
+        assert_eq!(announcements(&HallDay::default(), &[recorded(1, recalled(1))]), []);
+    }
+
+    #[test]
+    fn recalls_are_counted_up_to_the_next_invitation() {
+        let again = Event::TakenBack { ticket: TicketId(1), window: "w1".into() };
+        let events =
+            [recalled(1), recalled(2), Event::DayEnded, recalled(1), again, recalled(1)];
+        let events: Vec<_> = (1..).zip(events).map(|(seq, event)| recorded(seq, event)).collect();
+        assert_eq!(recalls_of(TicketId(1), &events), 2);
+        assert_eq!(recalls_of(TicketId(2), &events), 1);
+        assert_eq!(recalls_of(TicketId(3), &events), 0);
+    }
+}

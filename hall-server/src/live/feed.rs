@@ -63,7 +63,10 @@ impl Feed {
 
     /// Shows the cells as they are now; returns whether anything had changed.
     pub(super) fn show(&mut self, cells: Cells, seq: Seq, at: Timestamp) -> bool {
-        self.seq = seq;
+        if seq != self.seq {
+            self.seq = seq;
+            self.snapshot = None;
+        }
         let (set, gone) = difference(&self.cells, &cells);
         if set.is_empty() && gone.is_empty() {
             return false;

@@ -155,7 +155,9 @@ impl Keeper {
         if let Some(entry) = self.feeds.get_mut(subject) {
             entry.wanted_at = now;
             let feed = Arc::clone(&entry.feed);
-            if !feed.is_watched() {
+            // A newcomer must not be shown less than they may have read elsewhere.
+            let visitors_wait = self.moved && matches!(subject, Subject::Ticket(_));
+            if self.schedule.forget(subject) || visitors_wait || !feed.is_watched() {
                 self.show(subject);
             }
             return feed;

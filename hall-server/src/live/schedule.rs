@@ -18,7 +18,7 @@ impl Schedule {
     pub(super) fn want(&mut self, subject: &Subject, at: Instant) {
         match self.by_subject.get(subject) {
             Some(known) if *known <= at => return,
-            Some(_) => self.forget(subject),
+            Some(_) => _ = self.forget(subject),
             None => {}
         }
         self.by_subject.insert(subject.clone(), at);
@@ -38,11 +38,10 @@ impl Schedule {
         Some(subject)
     }
 
-    /// Wants a subject no longer.
-    pub(super) fn forget(&mut self, subject: &Subject) {
-        if let Some(at) = self.by_subject.remove(subject) {
-            self.by_time.remove(&(at, subject.clone()));
-        }
+    /// Wants a subject no longer; returns whether it was wanted.
+    pub(super) fn forget(&mut self, subject: &Subject) -> bool {
+        let Some(at) = self.by_subject.remove(subject) else { return false };
+        self.by_time.remove(&(at, subject.clone()))
     }
 }
 

@@ -192,15 +192,12 @@ impl Client {
     async fn join(&mut self, subject: Subject, seen: Option<Seq>) -> Result<Reader, End> {
         let watched = self.hall.live().watch(subject).await.ok_or(Goodbye::Stopping)?;
         let batch = watched.feed.lock().join(seen, self.now());
-        let up_to_date = batch.texts.is_empty();
         let mut reader =
             Reader { feed: watched.feed, news: watched.news, position: batch.position };
         self.send_batch(batch, &mut reader).await?;
-        if up_to_date {
-            // Somebody who missed nothing is told that by a sign of life.
-            let at = self.now();
-            self.send(written(&ServerMessage::Ping { at })).await?;
-        }
+        // What was missed tells old times, and who missed nothing has been told nothing yet.
+        let at = self.now();
+        self.send(written(&ServerMessage::Ping { at })).await?;
         Ok(reader)
     }
 

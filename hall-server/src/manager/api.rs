@@ -16,7 +16,7 @@ use crate::journal::Order;
 use crate::queue::{TicketReceipt, ticket_receipt};
 use crate::web::fault::Fault;
 use crate::web::policy::Deed;
-use crate::web::{At, Body, Caller};
+use crate::web::{At, Body, Caller, Nothing};
 
 type Done = Result<Json<Receipt>, Fault>;
 
@@ -108,7 +108,8 @@ impl From<WindowProfile> for Profile {
             ChoiceMode::Priority => ProfileMode::Priority,
             ChoiceMode::Ratio => ProfileMode::Ratio,
         };
-        let group = |it: Group| ServiceGroup { services: it.services, weight: it.weight.unwrap_or(1) };
+        let group =
+            |it: Group| ServiceGroup { services: it.services, weight: it.weight.unwrap_or(1) };
         Self { mode, groups: wanted.groups.into_iter().map(group).collect() }
     }
 }
@@ -137,7 +138,11 @@ async fn pin(
     params(("ticket" = u64, Path, description = "The ticket")),
     responses((status = 200, body = TicketReceipt))
 )]
-async fn unpin(caller: Caller, At(ticket): At<TicketId>) -> Result<Json<TicketReceipt>, Fault> {
+async fn unpin(
+    caller: Caller,
+    At(ticket): At<TicketId>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Result<Json<TicketReceipt>, Fault> {
     caller.may(Deed::Pin)?;
     let order = caller.wants(Command::Unpin { ticket });
     ticket_receipt(&caller, ticket, order).await.map(Json)
@@ -181,7 +186,11 @@ async fn close_service(
     params(("service" = String, Path, description = "The service")),
     responses((status = 200, body = Receipt))
 )]
-async fn reopen_service(caller: Caller, At(service): At<ServiceId>) -> Done {
+async fn reopen_service(
+    caller: Caller,
+    At(service): At<ServiceId>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Done {
     caller.may(Deed::CloseService)?;
     order(&caller, Command::ReopenService { service }).await
 }
@@ -192,7 +201,7 @@ async fn reopen_service(caller: Caller, At(service): At<ServiceId>) -> Done {
 #[utoipa::path(
     post, path = "/day/end", tag = "manager", responses((status = 200, body = Receipt))
 )]
-async fn end_day(caller: Caller) -> Done {
+async fn end_day(caller: Caller, Body(Nothing {}): Body<Nothing>) -> Done {
     caller.may(Deed::RunDay)?;
     order(&caller, Command::EndDay).await
 }
@@ -203,7 +212,7 @@ async fn end_day(caller: Caller) -> Done {
 #[utoipa::path(
     post, path = "/day/start", tag = "manager", responses((status = 200, body = Receipt))
 )]
-async fn start_day(caller: Caller) -> Done {
+async fn start_day(caller: Caller, Body(Nothing {}): Body<Nothing>) -> Done {
     caller.may(Deed::RunDay)?;
     order(&caller, day_keeper::start_of_day(&caller.hall)).await
 }

@@ -3,6 +3,7 @@
 mod api;
 mod pages;
 mod story;
+mod ticket_page;
 
 pub(crate) use api::api;
 pub(crate) use pages::pages;

@@ -18,7 +18,7 @@ use crate::journal::Order;
 use crate::live::views;
 use crate::web::fault::Fault;
 use crate::web::policy::Deed;
-use crate::web::{At, Body, Caller};
+use crate::web::{At, Body, Caller, Nothing};
 
 pub(crate) fn api() -> OpenApiRouter<Hall> {
     OpenApiRouter::new()
@@ -57,7 +57,7 @@ struct Merge {
 }
 
 /// What the hall offers now
-#[utoipa::path(get, path = "/menu", tag = "hall", responses((status = 200, body = Menu)))]
+#[utoipa::path(get, path = "/menu", tag = "hall", security(()), responses((status = 200, body = Menu)))]
 async fn menu(caller: Caller) -> Result<Json<Menu>, Fault> {
     caller.may(Deed::SeeMenu)?;
     Ok(Json(caller.see(views::menu)))
@@ -102,6 +102,7 @@ async fn see(caller: Caller, At(ticket): At<TicketId>) -> Result<Json<TicketCell
 async fn withdraw(
     caller: Caller,
     At(ticket): At<TicketId>,
+    Body(Nothing {}): Body<Nothing>,
 ) -> Result<Json<TicketReceipt>, Fault> {
     caller.may(Deed::CareForTickets)?;
     ticket_receipt(&caller, ticket, caller.wants(Command::Withdraw { ticket })).await.map(Json)
@@ -113,7 +114,11 @@ async fn withdraw(
     params(("ticket" = u64, Path, description = "The ticket")),
     responses((status = 200, body = TicketReceipt))
 )]
-async fn leave(caller: Caller, At(ticket): At<TicketId>) -> Result<Json<TicketReceipt>, Fault> {
+async fn leave(
+    caller: Caller,
+    At(ticket): At<TicketId>,
+    Body(Nothing {}): Body<Nothing>,
+) -> Result<Json<TicketReceipt>, Fault> {
     caller.may(Deed::CareForTickets)?;
     ticket_receipt(&caller, ticket, caller.wants(Command::Leave { ticket })).await.map(Json)
 }
@@ -127,6 +132,7 @@ async fn leave(caller: Caller, At(ticket): At<TicketId>) -> Result<Json<TicketRe
 async fn come_back(
     caller: Caller,
     At(ticket): At<TicketId>,
+    Body(Nothing {}): Body<Nothing>,
 ) -> Result<Json<TicketReceipt>, Fault> {
     caller.may(Deed::CareForTickets)?;
     ticket_receipt(&caller, ticket, caller.wants(Command::Return { ticket })).await.map(Json)
@@ -165,12 +171,14 @@ async fn merge(
     Body(wish): Body<Merge>,
 ) -> Result<Json<TicketReceipt>, Fault> {
     caller.may(Deed::CareForTickets)?;
-    ticket_receipt(&caller, ticket, caller.wants(Command::Merge { keep: ticket, drop: wish.drop })).await.map(Json)
+    ticket_receipt(&caller, ticket, caller.wants(Command::Merge { keep: ticket, drop: wish.drop }))
+        .await
+        .map(Json)
 }
 
 /// A visitor's own ticket
 #[utoipa::path(
-    get, path = "/visits/{token}", tag = "visitors",
+    get, path = "/visits/{token}", tag = "visitors", security(()),
     params(("token" = String, Path, description = "The secret on the slip")),
     responses((status = 200, body = TicketCell))
 )]
@@ -181,13 +189,14 @@ async fn see_own(caller: Caller, At(token): At<String>) -> Result<Json<TicketCel
 
 /// A visitor gives their number back
 #[utoipa::path(
-    post, path = "/visits/{token}/withdraw", tag = "visitors",
+    post, path = "/visits/{token}/withdraw", tag = "visitors", security(()),
     params(("token" = String, Path, description = "The secret on the slip")),
     responses((status = 200, body = TicketReceipt))
 )]
 async fn withdraw_own(
     caller: Caller,
     At(token): At<String>,
+    Body(Nothing {}): Body<Nothing>,
 ) -> Result<Json<TicketReceipt>, Fault> {
     caller.may(Deed::UseOwnTicket)?;
     let ticket = service::visit(&caller.hall, &token)?;
@@ -196,13 +205,14 @@ async fn withdraw_own(
 
 /// A visitor who missed their call waits again
 #[utoipa::path(
-    post, path = "/visits/{token}/return", tag = "visitors",
+    post, path = "/visits/{token}/return", tag = "visitors", security(()),
     params(("token" = String, Path, description = "The secret on the slip")),
     responses((status = 200, body = TicketReceipt))
 )]
 async fn come_back_own(
     caller: Caller,
     At(token): At<String>,
+    Body(Nothing {}): Body<Nothing>,
 ) -> Result<Json<TicketReceipt>, Fault> {
     caller.may(Deed::UseOwnTicket)?;
     let ticket = service::visit(&caller.hall, &token)?;

@@ -45,8 +45,10 @@ struct ConfirmPage {
     hint: String,
     /// What the button says.
     act: String,
-    /// What is asked: the last part of the address and of the wording's keys.
+    /// What is asked: the last part of the address.
     what: &'static str,
+    /// Whether there is no way back.
+    is_final: bool,
 }
 
 impl VisitPage {
@@ -69,7 +71,13 @@ async fn visit(caller: Caller, look: Look, At(token): At<String>) -> Result<Resp
     let visit = VisitView::of(&cell, &words, zone, caller.now());
     let title = format!("{} · {hall}", visit.title);
     let page = Page::new(look, title, &format!("/t/{token}"));
-    shown(&VisitPage { page, words, token, hall, visit })
+    shown(&VisitPage {
+        page,
+        words,
+        token,
+        hall,
+        visit,
+    })
 }
 
 async fn ask_withdraw(
@@ -81,11 +89,7 @@ async fn ask_withdraw(
     ask(&caller, look, token, &cell, "withdraw", cell.may_withdraw)
 }
 
-async fn ask_return(
-    caller: Caller,
-    look: Look,
-    At(token): At<String>,
-) -> Result<Response, Fault> {
+async fn ask_return(caller: Caller, look: Look, At(token): At<String>) -> Result<Response, Fault> {
     let cell = own(&caller, &token)?;
     ask(&caller, look, token, &cell, "return", cell.may_return)
 }
@@ -113,6 +117,7 @@ fn ask(
         hall: hall_name(caller, look),
         number: cell.number.to_string(),
         token,
+        is_final: what == "withdraw",
         what,
     })
 }
@@ -146,5 +151,7 @@ fn back_to(token: &str) -> Response {
 }
 
 fn shown(page: &impl Template) -> Result<Response, Fault> {
-    page.render().map(|html| Html(html).into_response()).map_err(|_| Fault::Internal)
+    page.render()
+        .map(|html| Html(html).into_response())
+        .map_err(|_| Fault::Internal)
 }

@@ -51,9 +51,8 @@ pub(super) fn take(caller: &Caller, wish: TakeTicket) -> Result<(Order, Option<S
 
 /// A kiosk speaks in its own name; others may say at which kiosk a number was taken.
 fn kiosk(caller: &Caller, named: Option<KioskId>) -> Result<Option<KioskId>, Fault> {
-    let known = |kiosk: &KioskId| {
-        caller.hall.config().kiosks.iter().any(|it| it.id == kiosk.as_str())
-    };
+    let known =
+        |kiosk: &KioskId| caller.hall.config().kiosks.iter().any(|it| it.id == kiosk.as_str());
     match (&caller.who, named) {
         (Who::Kiosk(own), Some(other)) if *own != other => Err(Forbidden::NotYourDevice.into()),
         (Who::Kiosk(own), _) => Ok(Some(own.clone())),

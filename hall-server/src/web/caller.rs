@@ -13,9 +13,9 @@ use crate::journal::{Order, Receipt};
 use crate::live::views::View;
 
 /// Header under which a repeated request is recognised.
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
+pub(super) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Characters of such a key.
-const MAX_KEY_CHARS: usize = 128;
+pub(super) const MAX_KEY_CHARS: usize = 128;
 
 /// Who asks, and of which hall.
 pub(crate) struct Caller {
@@ -85,5 +85,9 @@ impl FromRequestParts<Hall> for Caller {
 fn idempotency_key(parts: &Parts) -> Result<Option<String>, Fault> {
     let Some(value) = parts.headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
     let key = value.to_str().map_err(|_| Fault::BadKey)?.trim();
-    if (1..=MAX_KEY_CHARS).contains(&key.len()) { Ok(Some(key.to_owned())) } else { Err(Fault::BadKey) }
+    if (1..=MAX_KEY_CHARS).contains(&key.len()) {
+        Ok(Some(key.to_owned()))
+    } else {
+        Err(Fault::BadKey)
+    }
 }

@@ -18,13 +18,15 @@ pub(super) fn pages() -> Router<Hall> {
     Router::new().route("/display/{display}", get(board))
 }
 
-async fn board(
-    caller: Caller,
-    look: Look,
-    At(display): At<DisplayId>,
-) -> Result<Response, Fault> {
+async fn board(caller: Caller, look: Look, At(display): At<DisplayId>) -> Result<Response, Fault> {
     caller.may(Deed::SeeBoard)?;
-    if !caller.hall.config().displays.iter().any(|known| known.id == display) {
+    if !caller
+        .hall
+        .config()
+        .displays
+        .iter()
+        .any(|known| known.id == display)
+    {
         return Err(Fault::NotFound);
     }
     let options = BoardOptions {

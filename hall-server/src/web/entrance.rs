@@ -62,17 +62,26 @@ async fn entrance(caller: Caller, look: Look) -> Result<Response, Fault> {
         departments: departments(&menu, &words),
         displays: displays
             .iter()
-            .map(|it| Display { id: it.id.to_string(), name: it.name.get(look.language).to_owned() })
+            .map(|it| Display {
+                id: it.id.to_string(),
+                name: it.name.get(look.language).to_owned(),
+            })
             .collect(),
         words,
     };
-    page.render().map(|html| Html(html).into_response()).map_err(|_| Fault::Internal)
+    page.render()
+        .map(|html| Html(html).into_response())
+        .map_err(|_| Fault::Internal)
 }
 
 fn departments(menu: &Menu, words: &Words) -> Vec<Department> {
     let departments = menu.departments.iter().map(|department| Department {
         name: department.name.get(words.language()).to_owned(),
-        services: department.services.iter().map(|it| service(it, words)).collect(),
+        services: department
+            .services
+            .iter()
+            .map(|it| service(it, words))
+            .collect(),
     });
     departments.collect()
 }
@@ -81,7 +90,11 @@ fn service(service: &MenuService, words: &Words) -> Service {
     Service {
         name: service.name.get(words.language()).to_owned(),
         waiting: service.waiting,
-        wait: service.wait.as_ref().filter(|_| service.waiting > 0).map(|it| words.wait(it)),
+        wait: service
+            .wait
+            .as_ref()
+            .filter(|_| service.waiting > 0)
+            .map(|it| words.wait(it)),
         shut: shut(&service.availability, words),
     }
 }
@@ -92,10 +105,10 @@ fn shut(availability: &Availability, words: &Words) -> Option<String> {
     Some(match availability {
         Availability::Open => return None,
         Availability::OutsideHours { opens: Some(time) } => at("common-availability-opens", time),
-        Availability::OutsideHours { opens: None } => words.get("common-availability-outside-hours"),
-        Availability::UsedUp { opens: Some(time) } => {
-            at("common-availability-used-up-opens", time)
+        Availability::OutsideHours { opens: None } => {
+            words.get("common-availability-outside-hours")
         }
+        Availability::UsedUp { opens: Some(time) } => at("common-availability-used-up-opens", time),
         Availability::UsedUp { opens: None } => words.get("common-availability-used-up"),
         Availability::Closed { reason } => {
             let reason = reason.get(words.language());

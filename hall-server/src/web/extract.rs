@@ -7,6 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use futures_util::StreamExt;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -23,6 +24,11 @@ const DRAINED_BYTES: usize = 16 * 1024 * 1024;
 
 /// A JSON body. An empty one stands for `{}`.
 pub(crate) struct Body<T>(pub(crate) T);
+
+/// The body of an operation that needs nothing: empty or `{}`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
 
 impl<T: DeserializeOwned> FromRequest<Hall> for Body<T> {
     type Rejection = Fault;
@@ -51,7 +57,7 @@ async fn read(mut body: BodyDataStream, limit: usize) -> Result<Vec<u8>, Fault> 
     let mut bytes = Vec::new();
     let mut thrown_away = 0;
     while let Some(chunk) = body.next().await {
-        let chunk = chunk.map_err(|_| Fault::Malformed { detail: String::new() })?;
+        let chunk = chunk.map_err(|_| Fault::BadRequest)?;
         if thrown_away == 0 && bytes.len() + chunk.len() <= limit {
             bytes.extend_from_slice(&chunk);
             continue;
@@ -69,6 +75,10 @@ async fn read(mut body: BodyDataStream, limit: usize) -> Result<Vec<u8>, Fault> 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     let value: Value = serde_json::from_slice(bytes)
         .map_err(|error| Fault::Malformed { detail: error.to_string() })?;
+    // An array would pass for an object whose fields all have defaults.
+    if !value.is_object() {
+        return Err(Fault::WrongShape { detail: "expected an object".to_owned() });
+    }
     if !texts_fit(&value) {
         return Err(Fault::TextTooLong { limit: MAX_TEXT_CHARS });
     }
@@ -122,7 +132,6 @@ fn query<T: DeserializeOwned>(uri: &Uri) -> Result<T, Fault> {
 #[cfg(test)]
 mod tests {
     use protocol::kiosk::TakeTicket;
-    use serde::Deserialize;
 
     use super::*;
 
@@ -178,7 +187,8 @@ mod tests {
         }
         let ask = |text: &str| query::<Page>(&text.parse().expect("an address"));
         assert_eq!(ask("/journal?after=7"), Ok(Page { after: 7 }));
-        for bad in ["/journal", "/journal?after=x", "/journal?after=1&more=2", "/journal?after=-1"] {
+        for bad in ["/journal", "/journal?after=x", "/journal?after=1&more=2", "/journal?after=-1"]
+        {
             assert!(matches!(ask(bad), Err(Fault::BadQuery { .. })), "{bad}");
         }
     }

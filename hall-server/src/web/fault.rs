@@ -19,6 +19,9 @@ pub enum Fault {
     /// They may not.
     #[error("forbidden: {0}")]
     Forbidden(Forbidden),
+    /// The request cannot be understood.
+    #[error("bad request")]
+    BadRequest,
     /// The body is not JSON.
     #[error("malformed JSON: {detail}")]
     Malformed {
@@ -122,7 +125,8 @@ impl Fault {
             Self::Refused(refusal) => status_of(refusal),
             Self::Forbidden(Forbidden::SignInFirst) | Self::WrongPin => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) | Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::Malformed { .. }
+            Self::BadRequest
+            | Self::Malformed { .. }
             | Self::BadAddress { .. }
             | Self::BadQuery { .. }
             | Self::BadKey => StatusCode::BAD_REQUEST,
@@ -154,6 +158,7 @@ impl Fault {
             Self::Forbidden(Forbidden::NotYourRole) => "not-your-role",
             Self::Forbidden(Forbidden::NotYourWindow) => "not-your-window",
             Self::Forbidden(Forbidden::NotYourDevice) => "not-your-device",
+            Self::BadRequest => "bad-request",
             Self::Malformed { .. } => "malformed",
             Self::WrongShape { .. } => "wrong-shape",
             Self::NotJson => "not-json",
@@ -203,10 +208,8 @@ impl Fault {
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
             StatusCode::FORBIDDEN => Self::CrossSite,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge { limit: body_limit },
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::NotJson,
             StatusCode::SERVICE_UNAVAILABLE => Self::TimedOut,
-            StatusCode::UNPROCESSABLE_ENTITY => Self::WrongShape { detail: String::new() },
-            _ if status.is_client_error() => Self::Malformed { detail: String::new() },
+            _ if status.is_client_error() => Self::BadRequest,
             _ => Self::Internal,
         }
     }

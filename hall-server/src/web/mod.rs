@@ -26,7 +26,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub(crate) use caller::Caller;
-pub(crate) use extract::{At, Body, Query};
+pub(crate) use extract::{At, Body, Nothing, Query};
 pub(crate) use sentence::of as sentence_of;
 
 use crate::hall::Hall;
@@ -35,7 +35,8 @@ use fault::Fault;
 /// Every page, every operation of the API, the live connection.
 pub fn router(hall: Hall) -> Router {
     let limits = &hall.config().limits;
-    let (api, description) = openapi::api().split_for_parts();
+    let (api, mut description) = openapi::api().split_for_parts();
+    openapi::complete(&mut description);
     let asked_and_answered = api
         .merge(openapi::router(&description))
         .merge(entrance::pages())

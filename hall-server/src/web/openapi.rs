@@ -5,11 +5,17 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{OpenApi, SecurityRequirement};
+use utoipa::openapi::{
+    ContentBuilder, ObjectBuilder, OpenApi, Ref, Required, Response, ResponseBuilder,
+    SecurityRequirement,
+};
 use utoipa::{Modify, OpenApi as _};
 use utoipa_axum::router::OpenApiRouter;
 
+use super::caller::{IDEMPOTENCY_KEY, MAX_KEY_CHARS};
 use super::health;
 use crate::accounts::SESSION_COOKIE;
 use crate::hall::Hall;
@@ -59,6 +65,39 @@ pub(super) fn api() -> OpenApiRouter<Hall> {
         .merge(crate::devices::api())
         .merge(crate::statistics::api());
     OpenApiRouter::with_openapi(Description::openapi()).nest(ROOT, operations).merge(health::api())
+}
+
+/// Says of every operation what is the same for all: its errors, and the key of those that act.
+pub(super) fn complete(description: &mut OpenApi) {
+    for item in description.paths.paths.values_mut() {
+        let acting = [&mut item.post, &mut item.put, &mut item.delete];
+        for operation in acting.into_iter().flatten() {
+            operation.parameters.get_or_insert_default().push(idempotency_key().into());
+            operation.responses.responses.insert("default".to_owned(), problem().into());
+        }
+        if let Some(operation) = &mut item.get {
+            operation.responses.responses.insert("default".to_owned(), problem().into());
+        }
+    }
+}
+
+fn idempotency_key() -> Parameter {
+    let text = ObjectBuilder::new().schema_type(Type::String).max_length(Some(MAX_KEY_CHARS));
+    ParameterBuilder::new()
+        .name(IDEMPOTENCY_KEY)
+        .parameter_in(ParameterIn::Header)
+        .description(Some("Sent again with the same key, the request gives the first answer."))
+        .required(Required::False)
+        .schema(Some(text))
+        .build()
+}
+
+fn problem() -> Response {
+    let schema = Ref::from_schema_name("Problem");
+    ResponseBuilder::new()
+        .description("What went wrong, and what to do.")
+        .content("application/json", ContentBuilder::new().schema(Some(schema)).build())
+        .build()
 }
 
 /// Serves the description, written once.

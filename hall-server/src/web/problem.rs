@@ -4,7 +4,9 @@
 use askama::Template;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, ALLOW, CONTENT_LANGUAGE, RETRY_AFTER, VARY, WWW_AUTHENTICATE};
+use axum::http::header::{
+    ACCEPT, ALLOW, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
+};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -31,7 +33,8 @@ pub(super) async fn explain(State(hall): State<Hall>, request: Request, next: Ne
     let reader = Reader::of(&request);
     let response = next.run(request).await;
     let status = response.status();
-    if !status.is_client_error() && !status.is_server_error() {
+    let is_error = status.is_client_error() || status.is_server_error();
+    if !is_error || is_page(&response) {
         return response;
     }
     let limit = hall.config().limits.body_bytes;
@@ -40,7 +43,7 @@ pub(super) async fn explain(State(hall): State<Hall>, request: Request, next: Ne
     if status.is_server_error() {
         tracing::error!(%fault, "a request failed");
     }
-    let mut answer = reader.tell(&hall, status, &fault);
+    let mut answer = reader.tell(&hall, &fault);
     // Which methods there are is worth knowing, and only the router knows it.
     if let Some(allowed) = response.headers().get(ALLOW) {
         answer.headers_mut().insert(ALLOW, allowed.clone());
@@ -62,11 +65,13 @@ impl Reader {
         Self { look: Look::of(request.headers()), path, is_browser }
     }
 
-    fn tell(self, hall: &Hall, status: StatusCode, fault: &Fault) -> Response {
+    fn tell(self, hall: &Hall, fault: &Fault) -> Response {
+        let status = fault.status();
         let words = Words::of(self.look.language);
         let message = sentence::of(fault, &words, hall);
         let mut response = if self.is_browser {
-            self.page(words, status, fault, message)
+            let name = hall.journal().day().plan.name.get(self.look.language).to_owned();
+            self.page(words, name, fault, message)
         } else {
             (status, Json(Problem { code: fault.code(), message })).into_response()
         };
@@ -82,13 +87,13 @@ impl Reader {
         response
     }
 
-    fn page(self, words: Words, status: StatusCode, fault: &Fault, message: String) -> Response {
-        let title = words.get("error-title");
+    fn page(self, words: Words, hall: String, fault: &Fault, message: String) -> Response {
+        let status = fault.status();
         let page = ErrorPage {
-            page: Page::new(self.look, title, &self.path),
+            page: Page::new(self.look, hall, &self.path),
             words,
             status: status.as_u16(),
-            sign_in: fault.status() == StatusCode::UNAUTHORIZED,
+            sign_in: status == StatusCode::UNAUTHORIZED,
             message,
         };
         match page.render() {
@@ -96,6 +101,12 @@ impl Reader {
             Err(_) => (status, page.message).into_response(),
         }
     }
+}
+
+/// Whether an answer is a page already, which knows best what to say.
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use ui::Words;
 
 use super::fault::Fault;
-use crate::config::Config;
+use crate::config::StaffMember;
 use crate::hall::Hall;
 
 /// Characters of somebody's own words that an answer repeats.
@@ -21,7 +21,7 @@ pub(crate) fn of(fault: &Fault, words: &Words, hall: &Hall) -> String {
     match fault {
         Fault::Refused(refusal) => {
             let plan = hall.journal().day().plan.clone();
-            of_refusal(refusal, words, &plan, hall.config())
+            of_refusal(refusal, words, &plan, &hall.config().staff)
         }
         other => of_other(other, words),
     }
@@ -42,7 +42,7 @@ fn of_other(fault: &Fault, words: &Words) -> String {
     words.with(&key, &[("value", &value)])
 }
 
-fn of_refusal(refusal: &Refusal, words: &Words, plan: &Plan, config: &Config) -> String {
+fn of_refusal(refusal: &Refusal, words: &Words, plan: &Plan, staff: &[StaffMember]) -> String {
     let fields = match serde_json::to_value(refusal) {
         Ok(Value::Object(fields)) => fields,
         _ => serde_json::Map::new(),
@@ -50,7 +50,7 @@ fn of_refusal(refusal: &Refusal, words: &Words, plan: &Plan, config: &Config) ->
     let named: BTreeMap<&str, String> = fields
         .iter()
         .filter(|(field, value)| *field != "code" && !value.is_null())
-        .map(|(field, value)| (field.as_str(), named(field, value, words, plan, config)))
+        .map(|(field, value)| (field.as_str(), named(field, value, words, plan, staff)))
         .collect();
     // Where a time of opening is known the sentence is another one.
     let later = if named.contains_key("opens") { "-until" } else { "" };
@@ -60,7 +60,7 @@ fn of_refusal(refusal: &Refusal, words: &Words, plan: &Plan, config: &Config) ->
 }
 
 /// A field of a refusal as people say it.
-fn named(field: &str, value: &Value, words: &Words, plan: &Plan, config: &Config) -> String {
+fn named(field: &str, value: &Value, words: &Words, plan: &Plan, staff: &[StaffMember]) -> String {
     let text = match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -79,8 +79,7 @@ fn named(field: &str, value: &Value, words: &Words, plan: &Plan, config: &Config
         "series" => {
             plan.series.get(&SeriesId::from(text.as_str())).map(|series| series.prefix.clone())
         }
-        "clerk" => config
-            .staff
+        "clerk" => staff
             .iter()
             .find(|member| member.id.as_str() == text)
             .map(|member| member.name.get(language).to_owned()),
@@ -100,29 +99,4 @@ fn shortened(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use protocol::Language;
-
-    use super::*;
-
-    /// The code of every refusal there is, as the rules themselves list them.
-    fn every_code() -> Vec<String> {
-        let error = serde_json::from_str::<Refusal>(r#"{"code": "?"}"#).expect_err("no such code");
-        let list = error.to_string();
-        let (_, list) = list.split_once("expected one of").expect("serde names what it expects");
-        list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
-    }
-
-    #[test]
-    fn every_refusal_has_a_sentence_in_both_languages() {
-        let codes = every_code();
-        assert!(codes.len() > 40, "{codes:?}");
-        for language in [Language::Zh, Language::En] {
-            let words = Words::of(language);
-            for code in &codes {
-                let key = format!("refusal-{code}");
-                assert_ne!(words.get(&key), key, "{} has no sentence for it", language.tag());
-            }
-        }
-    }
-}
+mod tests;

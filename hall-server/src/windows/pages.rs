@@ -19,34 +19,31 @@ use crate::web::{Caller, Query, assets};
 
 /// The acts that have a button, in the order of the buttons, with their keys. Undo has its own place.
 const ACTS: [Act; 16] = [
-    Act { name: "call-next", key: "N" },
-    Act { name: "start", key: "S" },
-    Act { name: "recall", key: "R" },
-    Act { name: "finish", key: "F" },
-    Act { name: "pass", key: "P" },
-    Act { name: "hold", key: "H" },
-    Act { name: "transfer", key: "T" },
-    Act { name: "class", key: "G" },
-    Act { name: "walk-up", key: "W" },
-    Act { name: "call", key: "C" },
-    Act { name: "take-back", key: "K" },
-    Act { name: "pause", key: "B" },
-    Act { name: "resume", key: "B" },
-    Act { name: "close", key: "E" },
-    Act { name: "leave", key: "L" },
-    Act { name: "merge", key: "M" },
+    Act("call-next", "N"),
+    Act("start", "S"),
+    Act("recall", "R"),
+    Act("finish", "F"),
+    Act("pass", "P"),
+    Act("hold", "H"),
+    Act("transfer", "T"),
+    Act("class", "G"),
+    Act("walk-up", "W"),
+    Act("call", "C"),
+    Act("take-back", "K"),
+    Act("pause", "B"),
+    Act("resume", "B"),
+    Act("close", "E"),
+    Act("leave", "L"),
+    Act("merge", "M"),
 ];
 
-/// A button of the console.
-struct Act {
-    name: &'static str,
-    key: &'static str,
-}
+/// A button of the console: the name of what it does, and its key.
+struct Act(&'static str, &'static str);
 
 impl Act {
     /// The key of its wording.
     fn word(&self) -> String {
-        format!("console-act-{}", self.name)
+        format!("console-act-{}", self.0)
     }
 }
 
@@ -59,6 +56,8 @@ struct ConsolePage {
     zone: String,
     clerk_name: String,
     acts: &'static [Act],
+    /// Whether the reader works here, or only looks in.
+    own: bool,
     /// Whether the reader may go on to the duty manager's page.
     may_manage: bool,
     setup: String,
@@ -120,6 +119,7 @@ fn page(caller: &Caller, look: Look, window: WindowId) -> Result<ConsolePage, Fa
         zone: format!("{} · {}", at.floor, at.zone_name.get(look.language)),
         clerk_name: staff_name(caller, look.language),
         acts: &ACTS,
+        own: caller.who.window() == Some(&window),
         may_manage: policy::may(&caller.who, Deed::WatchHall).is_ok(),
         setup: Setup::new(caller, look.language, Some(window)).script(),
         script_words: words.script(&["console-", "staff-", "common-"]),
@@ -130,6 +130,13 @@ fn page(caller: &Caller, look: Look, window: WindowId) -> Result<ConsolePage, Fa
 /// The name of the member of staff who asks.
 pub(crate) fn staff_name(caller: &Caller, language: Language) -> String {
     let id = caller.who.clerk();
-    let member = caller.hall.config().staff.iter().find(|member| Some(&member.id) == id);
-    member.map(|member| member.name.get(language).to_owned()).unwrap_or_default()
+    let member = caller
+        .hall
+        .config()
+        .staff
+        .iter()
+        .find(|member| Some(&member.id) == id);
+    member
+        .map(|member| member.name.get(language).to_owned())
+        .unwrap_or_default()
 }

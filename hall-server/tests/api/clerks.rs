@@ -64,7 +64,8 @@ async fn press_next(house: &House, clerk: &str, window: &str, times: usize) -> V
     let token = house.sign_in(clerk, Some(window)).await;
     let mut called = Vec::new();
     for _ in 0..times {
-        let next = house.post(&format!("/windows/{window}/call-next"), &token, json!({})).await.ok();
+        let next =
+            house.post(&format!("/windows/{window}/call-next"), &token, json!({})).await.ok();
         called.push(next["ticket"]["number"].as_str().expect("somebody").to_owned());
         house.post(&format!("/windows/{window}/start"), &token, json!({})).await.ok();
     }
@@ -151,10 +152,7 @@ async fn wrong_order_of_actions_changes_nothing() {
 #[tokio::test]
 async fn an_integrator_does_what_a_clerk_can() {
     let house = House::open().await;
-    house
-        .post("/windows/w3/open", INTEGRATOR, json!({}))
-        .await
-        .refused(422, "no-clerk-named");
+    house.post("/windows/w3/open", INTEGRATOR, json!({})).await.refused(422, "no-clerk-named");
     house
         .post("/windows/w3/open", INTEGRATOR, json!({ "clerk": "nobody" }))
         .await

@@ -17,9 +17,9 @@ async fn the_api_describes_itself() {
             let summary = operation["summary"].as_str().unwrap_or_default();
             assert!(!summary.is_empty(), "{method} {path} does not say what it does");
             let placeholders = path.matches('{').count();
-            let parameters = operation["parameters"].as_array().map_or(0, |all| {
-                all.iter().filter(|it| it["in"] == "path").count()
-            });
+            let parameters = operation["parameters"]
+                .as_array()
+                .map_or(0, |all| all.iter().filter(|it| it["in"] == "path").count());
             assert_eq!(placeholders, parameters, "{method} {path}");
         }
     }

@@ -80,11 +80,8 @@ impl House {
 
     pub(crate) async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "hall-api-{}-{}",
-            std::process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        );
+        let name =
+            format!("hall-api-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let dir = std::env::temp_dir().join(name);
         let mut config = config(dir.clone());
         change(&mut config);
@@ -218,7 +215,10 @@ fn plan() -> Plan {
             Department { name: Label::new("部门", "Department") },
         )]),
         series: BTreeMap::from([(SeriesId::from("A"), series())]),
-        windows: ["w1", "w2", "w3"].into_iter().map(|id| (id.into(), window(id, &services))).collect(),
+        windows: ["w1", "w2", "w3"]
+            .into_iter()
+            .map(|id| (id.into(), window(id, &services)))
+            .collect(),
         services: services.into_iter().collect(),
     }
 }

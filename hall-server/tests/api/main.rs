@@ -7,6 +7,7 @@ mod doors;
 mod house;
 mod language;
 mod manager;
+mod pages;
 mod roles;
 mod sign_in;
 mod tickets;

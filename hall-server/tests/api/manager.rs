@@ -20,10 +20,7 @@ async fn a_pinned_ticket_is_next() {
         .await
         .refused(409, "already-pinned");
     house.post(&format!("/tickets/{ticket}/unpin"), &manager, json!({})).await.ok();
-    house
-        .post(&format!("/tickets/{ticket}/pin"), &manager, json!({ "reason": "why" }))
-        .await
-        .ok();
+    house.post(&format!("/tickets/{ticket}/pin"), &manager, json!({ "reason": "why" })).await.ok();
     let next = house.post("/windows/w1/call-next", &clerk, json!({})).await.ok();
     assert_eq!(next["ticket"]["number"], urgent["number"]);
     house.close().await;
@@ -60,7 +57,10 @@ async fn a_closed_service_gives_no_numbers() {
     refused.refused(409, "service-closed");
     assert!(refused.text.contains("护照"), "the service's name, not its id: {refused:?}");
     house.post("/services/passport/reopen", &manager, json!({})).await.ok();
-    house.post("/services/passport/reopen", &manager, json!({})).await.refused(409, "service-not-closed");
+    house
+        .post("/services/passport/reopen", &manager, json!({}))
+        .await
+        .refused(409, "service-not-closed");
     house.take("passport").await;
     house.close().await;
 }

@@ -36,9 +36,21 @@ fn table() -> Vec<Row> {
             json!({ "clerk": "c3", "pin": PIN }),
             EVERYBODY,
         ),
-        Row("POST /api/v1/tickets", "POST", "/tickets", json!({ "services": ["passport"] }), "comkli"),
+        Row(
+            "POST /api/v1/tickets",
+            "POST",
+            "/tickets",
+            json!({ "services": ["passport"] }),
+            "comkli",
+        ),
         Row("GET /api/v1/tickets/{ticket}", "GET", "/tickets/999", none(), "comaui"),
-        Row("POST /api/v1/tickets/{ticket}/withdraw", "POST", "/tickets/999/withdraw", none(), "comi"),
+        Row(
+            "POST /api/v1/tickets/{ticket}/withdraw",
+            "POST",
+            "/tickets/999/withdraw",
+            none(),
+            "comi",
+        ),
         Row("POST /api/v1/tickets/{ticket}/leave", "POST", "/tickets/999/leave", none(), "comi"),
         Row("POST /api/v1/tickets/{ticket}/return", "POST", "/tickets/999/return", none(), "comi"),
         Row(
@@ -58,13 +70,31 @@ fn table() -> Vec<Row> {
         Row("POST /api/v1/tickets/{ticket}/pin", "POST", "/tickets/999/pin", why(), "m"),
         Row("POST /api/v1/tickets/{ticket}/unpin", "POST", "/tickets/999/unpin", none(), "m"),
         Row("GET /api/v1/visits/{token}", "GET", "/visits/x", none(), EVERYBODY),
-        Row("POST /api/v1/visits/{token}/withdraw", "POST", "/visits/x/withdraw", none(), EVERYBODY),
+        Row(
+            "POST /api/v1/visits/{token}/withdraw",
+            "POST",
+            "/visits/x/withdraw",
+            none(),
+            EVERYBODY,
+        ),
         Row("POST /api/v1/visits/{token}/return", "POST", "/visits/x/return", none(), EVERYBODY),
-        Row("POST /api/v1/windows/{window}/open", "POST", "/windows/w1/open", json!({ "clerk": "c1" }), "cmi"),
+        Row(
+            "POST /api/v1/windows/{window}/open",
+            "POST",
+            "/windows/w1/open",
+            json!({ "clerk": "c1" }),
+            "cmi",
+        ),
         Row("POST /api/v1/windows/{window}/pause", "POST", "/windows/w1/pause", why(), "cmi"),
         Row("POST /api/v1/windows/{window}/resume", "POST", "/windows/w1/resume", none(), "cmi"),
         Row("POST /api/v1/windows/{window}/close", "POST", "/windows/w1/close", why(), "cmi"),
-        Row("POST /api/v1/windows/{window}/call-next", "POST", "/windows/w1/call-next", none(), "cmi"),
+        Row(
+            "POST /api/v1/windows/{window}/call-next",
+            "POST",
+            "/windows/w1/call-next",
+            none(),
+            "cmi",
+        ),
         Row("POST /api/v1/windows/{window}/call", "POST", "/windows/w1/call", ticket(), "cmi"),
         Row("POST /api/v1/windows/{window}/recall", "POST", "/windows/w1/recall", none(), "cmi"),
         Row("POST /api/v1/windows/{window}/start", "POST", "/windows/w1/start", none(), "cmi"),
@@ -107,7 +137,13 @@ fn table() -> Vec<Row> {
             "ma",
         ),
         Row("POST /api/v1/services/{service}/close", "POST", "/services/none/close", why(), "ma"),
-        Row("POST /api/v1/services/{service}/reopen", "POST", "/services/none/reopen", none(), "ma"),
+        Row(
+            "POST /api/v1/services/{service}/reopen",
+            "POST",
+            "/services/none/reopen",
+            none(),
+            "ma",
+        ),
         Row(
             "POST /api/v1/kiosks/{kiosk}/leases",
             "POST",
@@ -136,7 +172,8 @@ async fn everybody_may_what_is_theirs_and_nothing_else() {
             let let_in = !matches!(answer.status, 401 | 403);
             assert_eq!(let_in, allowed.contains(*who), "{operation} by `{who}`: {answer:?}");
             if !let_in {
-                let expected = if *who == 'v' { (401, "sign-in-first") } else { (403, "not-your-") };
+                let expected =
+                    if *who == 'v' { (401, "sign-in-first") } else { (403, "not-your-") };
                 assert_eq!(answer.status, expected.0, "{operation} by `{who}`");
                 assert!(answer.code().starts_with(expected.1), "{operation} by `{who}`");
                 assert_eq!(house.seq(), seq, "{operation} by `{who}` changed something");

@@ -71,6 +71,24 @@ async fn wrong_pins_make_a_pause() {
 }
 
 #[tokio::test]
+async fn guessing_many_at_once_does_not_help() {
+    let house = House::open().await;
+    let guesses = (0..20).map(|pin| {
+        let request = house.request(Method::POST, "/sessions", "");
+        request.json(&wish("c1", &format!("{pin:04}"), None)).send()
+    });
+    let guesses: Vec<_> = guesses.map(tokio::spawn).collect();
+    let mut wrong = 0;
+    for guess in guesses {
+        let answer = guess.await.expect("no panic").expect("an answer");
+        assert!(matches!(answer.status().as_u16(), 401 | 429), "{answer:?}");
+        wrong += u32::from(answer.status() == 401);
+    }
+    assert_eq!(wrong, 5, "the others were not even looked at");
+    house.close().await;
+}
+
+#[tokio::test]
 async fn a_session_outlives_a_restart_and_ends_by_itself() {
     let house = House::open().await;
     let clerk = house.sign_in("c1", Some("w1")).await;

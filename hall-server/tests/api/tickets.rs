@@ -43,7 +43,8 @@ async fn a_number_asked_for_twice_is_given_once() {
     assert_ne!(first["number"], next["number"]);
     let long = "k".repeat(200);
     let request = house.request(Method::POST, "/tickets", KIOSK);
-    let request = request.header("Idempotency-Key", long).json(&json!({ "services": ["passport"] }));
+    let request =
+        request.header("Idempotency-Key", long).json(&json!({ "services": ["passport"] }));
     house.send(request).await.refused(400, "bad-key");
     house.close().await;
 }
@@ -115,10 +116,7 @@ async fn staff_care_for_tickets() {
         .post(&format!("/tickets/{first}/merge"), &clerk, json!({ "drop": first }))
         .await
         .refused(422, "same-ticket");
-    house
-        .post(&format!("/tickets/{first}/merge"), &clerk, json!({ "drop": second }))
-        .await
-        .ok();
+    house.post(&format!("/tickets/{first}/merge"), &clerk, json!({ "drop": second })).await.ok();
     let gone = house.get(&format!("/tickets/{second}"), &clerk).await.ok();
     assert_eq!(gone["outcome"], "merged");
     let left = house.post(&format!("/tickets/{first}/leave"), &clerk, json!({})).await.ok();
@@ -133,8 +131,12 @@ async fn leased_numbers_belong_to_their_kiosk() {
     let house = House::open().await;
     let wish = json!({ "series": "A", "count": 3 });
     let lease = house.post("/kiosks/k1/leases", KIOSK, wish).await.ok();
-    let numbers: Vec<&str> =
-        lease["tickets"].as_array().expect("tickets").iter().filter_map(|it| it["number"].as_str()).collect();
+    let numbers: Vec<&str> = lease["tickets"]
+        .as_array()
+        .expect("tickets")
+        .iter()
+        .filter_map(|it| it["number"].as_str())
+        .collect();
     assert_eq!(numbers, ["A001", "A002", "A003"]);
     assert_eq!(lease["date"], "2026-11-23");
     let leased = &lease["tickets"][1];
@@ -148,7 +150,11 @@ async fn leased_numbers_belong_to_their_kiosk() {
     assert_eq!((&slip["number"], &slip["token"]), (&leased["number"], &leased["token"]));
     assert_eq!(slip["taken_at"], taken_at);
     house.post("/tickets", KIOSK, wish).await.refused(409, "not-leased");
-    assert_eq!(house.take("passport").await["number"], "A004", "leased numbers are not given again");
+    assert_eq!(
+        house.take("passport").await["number"],
+        "A004",
+        "leased numbers are not given again"
+    );
     let much = json!({ "series": "A", "count": 4_000_000 });
     house.post("/kiosks/k1/leases", KIOSK, much).await.refused(422, "lease-too-large");
     let unknown = json!({ "series": "Z", "count": 1 });

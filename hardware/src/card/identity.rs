@@ -113,7 +113,7 @@ mod tests {
             for digit in b'0'..=b'9' {
                 let mut number = *right;
                 number[place] = digit;
-                let number = std::str::from_utf8(&number).unwrap();
+                let number = std::str::from_utf8(&number).expect("digits are text");
                 assert_eq!(birth_of(number).is_ok(), digit == right[place], "{number}");
             }
         }
@@ -136,9 +136,9 @@ mod tests {
         ] {
             let mut digits = b"11010500000000002".to_vec();
             digits.splice(6..14, date.bytes());
-            let check = check_digit(&digits).unwrap();
+            let check = check_digit(&digits).expect("these are seventeen digits");
             digits.push(check);
-            let number = String::from_utf8(digits).unwrap();
+            let number = String::from_utf8(digits).expect("digits are text");
             assert_eq!(birth_of(&number), Err(NumberFault::Date), "{number}");
         }
     }

@@ -22,7 +22,7 @@ pub enum Light {
 #[derive(Debug, thiserror::Error)]
 pub enum LampFault {
     /// The machine has no pins to switch.
-    #[error("this machine is not a Raspberry Pi; choose the simulated lamp, or none")]
+    #[error("this machine is not a Raspberry Pi")]
     NoRaspberryPi,
     /// The pin cannot be used.
     #[error("pin {pin} of the Raspberry Pi cannot be used: {cause}")]

@@ -100,22 +100,26 @@ fn write_services(printer: &mut Printer<Memory>, slip: &Slip, paper: Paper) -> R
     write_rule(printer, paper)
 }
 
+/// Labels in one column, values in the next; a line without a label goes on under the one before.
 fn write_lines(printer: &mut Printer<Memory>, lines: &[SlipLine], paper: Paper) -> Result<()> {
-    for line in lines {
-        let label = printable(&line.label);
-        let indent = columns(&label) + 1;
-        let rows = wrap(
-            &printable(&line.value),
-            paper.columns().saturating_sub(indent).max(8),
-        );
+    let labels: Vec<String> = lines.iter().map(|line| printable(&line.label)).collect();
+    let indent = labels
+        .iter()
+        .map(|label| columns(label) + 1)
+        .max()
+        .unwrap_or(0);
+    let width = paper
+        .columns()
+        .saturating_sub(indent)
+        .max(paper.columns() / 2);
+    for (line, label) in lines.iter().zip(&labels) {
+        let rows = wrap(&printable(&line.value), width);
         for (place, row) in rows.iter().enumerate() {
-            let before = if place == 0 {
-                format!("{label} ")
-            } else {
-                " ".repeat(indent)
-            };
+            let before = if place == 0 { label.as_str() } else { "" };
+            let gap = " ".repeat(indent - columns(before));
             printer
-                .write(&before)?
+                .write(before)?
+                .write(&gap)?
                 .bold(line.strong)?
                 .writeln(row)?
                 .bold(false)?;

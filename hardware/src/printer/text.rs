@@ -22,7 +22,13 @@ pub(crate) fn columns(text: &str) -> usize {
 pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .filter(|it| !it.is_control())
-        .map(|it| if has_glyph(it) { it } else { NO_GLYPH })
+        .map(|it| match it {
+            // A Chinese font would set these two columns wide.
+            '–' => '-',
+            '’' => '\'',
+            it if has_glyph(it) => it,
+            _ => NO_GLYPH,
+        })
         .collect()
 }
 

@@ -23,6 +23,9 @@ function show(html) {
   const next = new DOMParser().parseFromString(html, "text/html");
   document.documentElement.lang = next.documentElement.lang;
   document.documentElement.className = next.documentElement.className;
+  document.title = next.title;
+  const skip = next.querySelector(".skip");
+  if (skip) document.querySelector(".skip")?.replaceWith(document.adoptNode(skip));
   const keep = remember();
   for (const id of REGIONS) {
     const fresh = next.getElementById(id);
@@ -48,12 +51,13 @@ function restore({ typing, heading: before, scroll }) {
   const list = document.getElementById("list");
   if (list && scroll && before === heading()) list.scrollTop = scroll;
   const field = typing && document.getElementById(typing.id);
-  if (field) {
-    field.value = typing.value;
-    field.focus();
-  } else {
-    document.querySelector("main [autofocus]")?.focus();
-  }
+  if (field) field.value = typing.value;
+  focus(field || document.querySelector("main [autofocus]"));
+}
+
+function focus(element) {
+  element?.focus();
+  element?.setSelectionRange?.(element.value.length, element.value.length);
 }
 
 function heading() {
@@ -141,5 +145,6 @@ changes.addEventListener("error", () => {
   if (changes.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), LOST_AFTER_MS);
 });
 
+focus(document.querySelector("main [autofocus]"));
 startCounting();
 setInterval(count, 500);

@@ -9,7 +9,7 @@ use protocol::{Identity, Language, ServiceId};
 
 use super::event::{Act, Effect, Order};
 use super::screen::{Help, Screen, Trouble};
-use super::{Flow, find};
+use super::{Flow, Visit, find};
 
 /// A mobile phone number of mainland China.
 const PHONE_DIGITS: usize = 11;
@@ -47,12 +47,20 @@ impl Flow {
     fn choose(&mut self, act: Act) {
         match act {
             Act::Department(id) => {
-                let known = self.menu.iter().flat_map(|menu| &menu.departments).any(|it| it.id == id);
+                let known = self
+                    .menu
+                    .iter()
+                    .flat_map(|menu| &menu.departments)
+                    .any(|it| it.id == id);
                 if known {
                     self.visit.screen = Screen::Services(id);
                 }
             }
-            Act::Search => self.visit.screen = Screen::Search { query: String::new() },
+            Act::Search => {
+                self.visit.screen = Screen::Search {
+                    query: String::new(),
+                }
+            }
             Act::Query(text) => self.set_query(&text),
             Act::Letter(letter) => self.add_letter(letter),
             Act::Erase => self.erase(),
@@ -87,10 +95,14 @@ impl Flow {
         self.visit.screen = Screen::Departments;
     }
 
-    fn leave(&mut self, now: Instant) -> Vec<Effect> {
-        let helped = self.visit.help != Help::None;
-        self.end_visit(now);
-        if helped { vec![Effect::Show(Light::Steady)] } else { Vec::new() }
+    /// The visit is over. A call for help that reached nobody ends with it, one that did goes on.
+    pub(super) fn leave(&mut self, now: Instant) -> Vec<Effect> {
+        self.visit = Visit::new(now);
+        if self.help != Help::Failed {
+            return Vec::new();
+        }
+        self.help = Help::None;
+        vec![Effect::Show(Light::Steady)]
     }
 
     fn back(&mut self, now: Instant) -> Vec<Effect> {
@@ -109,14 +121,15 @@ impl Flow {
 
     fn undo_choice(&mut self) {
         let last = self.visit.basket.pop();
-        let department = last
-            .and_then(|id| Some(find(self.menu.as_ref()?, &id)?.0.id.clone()));
+        let department = last.and_then(|id| Some(find(self.menu.as_ref()?, &id)?.0.id.clone()));
         self.visit.screen = department.map_or(Screen::Departments, Screen::Services);
     }
 
     fn choose_service(&mut self, id: &ServiceId) {
         let choosing = matches!(self.visit.screen.step(), Some(super::Step::Choose));
-        let Some(menu) = self.menu.as_ref().filter(|_| choosing) else { return };
+        let Some(menu) = self.menu.as_ref().filter(|_| choosing) else {
+            return;
+        };
         match self.visit.basket.add(menu, id) {
             Ok(()) => self.next_step(),
             Err(notice) => self.visit.notice = Some(notice),
@@ -125,7 +138,11 @@ impl Flow {
 
     fn set_query(&mut self, text: &str) {
         if let Screen::Search { query } = &mut self.visit.screen {
-            *query = text.chars().filter(|it| !it.is_control()).take(LONGEST_QUERY).collect();
+            *query = text
+                .chars()
+                .filter(|it| !it.is_control())
+                .take(LONGEST_QUERY)
+                .collect();
         }
     }
 
@@ -162,13 +179,21 @@ impl Flow {
     }
 
     fn phone_done(&mut self, typed: Option<String>) {
-        let Screen::Phone { digits, wrong } = &mut self.visit.screen else { return };
+        let Screen::Phone { digits, wrong } = &mut self.visit.screen else {
+            return;
+        };
         if let Some(typed) = typed {
-            *digits = typed.chars().filter(char::is_ascii_digit).take(PHONE_DIGITS).collect();
+            *digits = typed
+                .chars()
+                .filter(char::is_ascii_digit)
+                .take(PHONE_DIGITS)
+                .collect();
         }
         *wrong = !is_phone(digits);
         if !*wrong {
-            self.visit.visitor = Some(Visitor::Phone { number: digits.clone() });
+            self.visit.visitor = Some(Visitor::Phone {
+                number: digits.clone(),
+            });
             self.next_step();
         }
     }
@@ -224,35 +249,47 @@ impl Flow {
     fn unsettled_order(&mut self) -> Option<Order> {
         let visitor = self.needed_visitor();
         let order = self.visit.unsettled.take()?;
-        let same = order.take.services == self.visit.basket.services() && order.take.visitor == visitor;
+        let same =
+            order.take.services == self.visit.basket.services() && order.take.visitor == visitor;
         same.then_some(order)
     }
 
     /// Who it is, only if a service asks for it.
     fn needed_visitor(&self) -> Option<Visitor> {
-        let needed = self.menu.as_ref().map(|menu| self.visit.basket.identity(menu))?;
-        self.visit.visitor.clone().filter(|_| needed > Identity::None)
+        let needed = self
+            .menu
+            .as_ref()
+            .map(|menu| self.visit.basket.identity(menu))?;
+        self.visit
+            .visitor
+            .clone()
+            .filter(|_| needed > Identity::None)
     }
 
     /// Sends the same order under the same key: if the hall had heard it, it gives the first answer.
     fn retry(&mut self) -> Vec<Effect> {
-        let Screen::Trouble(Trouble::Away(_, order)) = &self.visit.screen else { return Vec::new() };
+        let Screen::Trouble(Trouble::Away(_, order)) = &self.visit.screen else {
+            return Vec::new();
+        };
         let order = order.clone();
         self.visit.screen = Screen::Taking(order.clone());
         vec![Effect::Take(order)]
     }
 
     fn call_help(&mut self) -> Vec<Effect> {
-        if self.visit.help == Help::Calling {
+        if self.help == Help::Calling {
             return Vec::new();
         }
-        self.visit.help = Help::Calling;
+        self.help = Help::Calling;
         vec![Effect::CallHelp, Effect::Show(Light::Blinking)]
     }
 
+    /// Whoever was called need not come any more.
     fn help_done(&mut self) -> Vec<Effect> {
-        let helped = std::mem::take(&mut self.visit.help) != Help::None;
-        if helped { vec![Effect::Show(Light::Steady)] } else { Vec::new() }
+        match std::mem::take(&mut self.help) {
+            Help::None => Vec::new(),
+            _ => vec![Effect::CancelHelp, Effect::Show(Light::Steady)],
+        }
     }
 }
 

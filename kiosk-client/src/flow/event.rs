@@ -106,6 +106,8 @@ pub enum Effect {
     ForgetCard,
     /// Tell the hall that somebody needs help.
     CallHelp,
+    /// Tell the hall that nobody needs help any more.
+    CancelHelp,
     /// Show this on the lamp.
     Show(Light),
 }

@@ -2,10 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use super::Flow;
 use super::event::Effect;
 use super::screen::Screen;
-use super::{Flow, Help};
-use hardware::lamp::Light;
 
 /// Old people, and people who need the number from the screen, get this many times as long.
 const MORE_TIME: u32 = 2;
@@ -28,16 +27,25 @@ impl Flow {
         let limit = match &self.visit.screen {
             Screen::Welcome | Screen::Taking(_) | Screen::Printing(_) => return None,
             Screen::Farewell { no_slip: None, .. } => self.patience.farewell,
-            Screen::Farewell { no_slip: Some(_), .. } => self.patience.idle,
+            Screen::Farewell {
+                no_slip: Some(_), ..
+            } => self.patience.idle,
             _ => self.patience.idle,
         };
-        Some(if self.visit.elder { limit * MORE_TIME } else { limit })
+        Some(if self.visit.elder {
+            limit * MORE_TIME
+        } else {
+            limit
+        })
     }
 
     /// How long the present page still stays.
     #[must_use]
     pub fn remaining(&self, now: Instant) -> Option<Duration> {
-        Some(self.limit()?.saturating_sub(now.saturating_duration_since(self.visit.touched)))
+        Some(
+            self.limit()?
+                .saturating_sub(now.saturating_duration_since(self.visit.touched)),
+        )
     }
 
     /// Whether the kiosk asks if anybody is still there.
@@ -47,11 +55,11 @@ impl Flow {
     }
 
     pub(super) fn tick(&mut self, now: Instant) -> Vec<Effect> {
-        let Some(remaining) = self.remaining(now) else { return Vec::new() };
+        let Some(remaining) = self.remaining(now) else {
+            return Vec::new();
+        };
         if remaining.is_zero() {
-            let helped = self.visit.help != Help::None;
-            self.end_visit(now);
-            return if helped { vec![Effect::Show(Light::Steady)] } else { Vec::new() };
+            return self.leave(now);
         }
         let asks = !matches!(self.visit.screen, Screen::Farewell { .. });
         if asks && !self.visit.warned && remaining <= self.patience.warning {

@@ -8,6 +8,8 @@ mod event;
 mod idle;
 mod screen;
 mod search;
+#[cfg(test)]
+mod tests;
 
 use std::time::Instant;
 
@@ -38,6 +40,8 @@ pub struct Flow {
     misses: u32,
     away: Option<HallFault>,
     printer: PrinterStatus,
+    /// Stays when a visit ends: whoever was called is on the way.
+    help: Help,
     visit: Visit,
     revision: u64,
 }
@@ -53,7 +57,6 @@ struct Visit {
     /// An order that may or may not have reached the hall.
     unsettled: Option<Order>,
     notice: Option<Notice>,
-    help: Help,
     touched: Instant,
     warned: bool,
 }
@@ -68,7 +71,6 @@ impl Visit {
             visitor: None,
             unsettled: None,
             notice: None,
-            help: Help::None,
             touched: now,
             warned: false,
         }
@@ -87,6 +89,7 @@ impl Flow {
             misses: 0,
             away: None,
             printer: PrinterStatus::Ready,
+            help: Help::None,
             visit: Visit::new(now),
             revision: 0,
         }
@@ -136,7 +139,11 @@ impl Flow {
             self.visit.screen = Screen::Departments;
         }
         let first = self.menu.replace(menu).is_none();
-        if first || was_away { vec![Effect::Show(Light::Steady)] } else { Vec::new() }
+        if first || was_away {
+            vec![Effect::Show(Light::Steady)]
+        } else {
+            Vec::new()
+        }
     }
 
     fn menu_failed(&mut self, fault: HallFault) -> Vec<Effect> {
@@ -148,17 +155,28 @@ impl Flow {
             return Vec::new();
         }
         let first = self.away.replace(fault).is_none();
-        if first { vec![Effect::Show(Light::Off)] } else { Vec::new() }
+        if first {
+            vec![Effect::Show(Light::Off)]
+        } else {
+            Vec::new()
+        }
     }
 
     /// Goes to whatever must be known before the ticket can be taken.
     fn next_step(&mut self) {
-        let needed = self.menu.as_ref().map(|menu| self.visit.basket.identity(menu)).unwrap_or_default();
+        let needed = self
+            .menu
+            .as_ref()
+            .map(|menu| self.visit.basket.identity(menu))
+            .unwrap_or_default();
         self.visit.screen = match needed {
             _ if self.visit.basket.is_empty() => Screen::Departments,
             needed if identity_of(self.visit.visitor.as_ref()) >= needed => Screen::Confirm,
             protocol::Identity::Card => Screen::Card { fault: None },
-            _ => Screen::Phone { digits: String::new(), wrong: false },
+            _ => Screen::Phone {
+                digits: String::new(),
+                wrong: false,
+            },
         };
     }
 
@@ -193,23 +211,26 @@ impl Flow {
     }
 
     /// The ticket is valid whatever became of the slip.
-    fn printed(&mut self, fault: Option<hardware::printer::PrinterFault>, now: Instant) -> Vec<Effect> {
+    fn printed(
+        &mut self,
+        fault: Option<hardware::printer::PrinterFault>,
+        now: Instant,
+    ) -> Vec<Effect> {
         if let Screen::Printing(taken) = &self.visit.screen {
-            self.visit.screen = Screen::Farewell { taken: taken.clone(), no_slip: fault };
+            self.visit.screen = Screen::Farewell {
+                taken: taken.clone(),
+                no_slip: fault,
+            };
             self.visit.touched = now;
         }
         Vec::new()
     }
 
     fn help_answered(&mut self, reached: bool) -> Vec<Effect> {
-        if self.visit.help == Help::Calling {
-            self.visit.help = if reached { Help::Coming } else { Help::Failed };
+        if self.help == Help::Calling {
+            self.help = if reached { Help::Coming } else { Help::Failed };
         }
         Vec::new()
-    }
-
-    fn end_visit(&mut self, now: Instant) {
-        self.visit = Visit::new(now);
     }
 }
 
@@ -236,7 +257,9 @@ impl Flow {
     /// Why nothing can be chosen now, while that is so and the page needs it.
     #[must_use]
     pub fn out_of_service(&self) -> Option<&HallFault> {
-        self.away.as_ref().filter(|_| self.menu.is_none() || self.visit.screen.needs_menu())
+        self.away
+            .as_ref()
+            .filter(|_| self.menu.is_none() || self.visit.screen.needs_menu())
     }
 
     /// How the printer is.
@@ -272,7 +295,7 @@ impl Flow {
     /// Where a call for help stands.
     #[must_use]
     pub fn help(&self) -> Help {
-        self.visit.help
+        self.help
     }
 
     /// How the visitor has made themselves known.

@@ -134,7 +134,11 @@ impl Screen {
     pub fn needs_menu(&self) -> bool {
         matches!(
             self,
-            Self::Welcome | Self::Departments | Self::Services(_) | Self::Search { .. } | Self::Confirm
+            Self::Welcome
+                | Self::Departments
+                | Self::Services(_)
+                | Self::Search { .. }
+                | Self::Confirm
         )
     }
 

@@ -22,21 +22,26 @@ pub(super) struct BenchView {
     pub(super) printer: Option<&'static str>,
     /// Whether there is a simulated card reader.
     pub(super) card_reader: bool,
+    /// Whether it waits for a card; otherwise one laid on it is not read.
+    pub(super) card_wanted: bool,
     /// What the lamp shows, as the wording names it.
     pub(super) light: Option<&'static str>,
 }
 
 impl BenchView {
     /// The bench as it stands; `None` if there is nothing on it.
-    pub(super) fn of(bench: &Bench) -> Option<Self> {
+    pub(super) fn of(bench: &Bench, card_wanted: bool) -> Option<Self> {
         if bench.is_empty() {
             return None;
         }
         let printer = bench.printer.as_ref();
         Some(Self {
-            slip: printer.map(|it| *it.slips_cut().borrow()).filter(|serial| *serial > 0),
+            slip: printer
+                .map(|it| *it.slips_cut().borrow())
+                .filter(|serial| *serial > 0),
             printer: printer.map(|it| name_of(it.condition())),
             card_reader: bench.card_reader.is_some(),
+            card_wanted,
             light: bench.lamp.as_ref().map(|lamp| match lamp.light() {
                 Light::Off => "off",
                 Light::Steady => "steady",
@@ -115,11 +120,16 @@ fn name_of(status: PrinterStatus) -> &'static str {
 
 /// `GET /slips/3.svg`: a slip as the printer drew it.
 pub(super) async fn slip(State(kiosk): State<Kiosk>, Path(name): Path<String>) -> Response {
-    let serial = name.strip_suffix(".svg").and_then(|serial| serial.parse().ok());
+    let serial = name
+        .strip_suffix(".svg")
+        .and_then(|serial| serial.parse().ok());
     let printer = kiosk.bench().printer.as_ref();
     match serial.and_then(|serial| printer?.picture(serial)) {
         Some(picture) => {
-            let headers = [(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "private, max-age=600")];
+            let headers = [
+                (CONTENT_TYPE, "image/svg+xml"),
+                (CACHE_CONTROL, "private, max-age=600"),
+            ];
             (headers, picture.svg).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

@@ -19,6 +19,10 @@ pub(super) struct Frame {
     pub(super) steps: Vec<StepView>,
     pub(super) back: Option<String>,
     pub(super) home: bool,
+    /// Whether the visit is over but for walking away.
+    pub(super) done: bool,
+    /// Whether the page itself says the hall's name in large type.
+    pub(super) names_hall: bool,
     pub(super) remaining_s: Option<u64>,
     pub(super) asking: bool,
     pub(super) busy: bool,
@@ -51,21 +55,36 @@ impl Frame {
         let screen = flow.screen();
         let out = flow.menu().is_none() || flow.out_of_service().is_some();
         let remaining = flow.remaining(Instant::now()).filter(|_| !out);
-        let choosing = matches!(screen.step(), Some(Step::Choose | Step::Identify | Step::Confirm));
+        let choosing = matches!(
+            screen.step(),
+            Some(Step::Choose | Step::Identify | Step::Confirm)
+        );
         Self {
-            hall: flow.menu().map_or_else(String::new, |menu| menu.hall.get(words.language()).to_owned()),
-            clock: ZonedDateTime::new(Timestamp::now(), zone.clone()).strftime("%H:%M").to_string(),
-            steps: if out { Vec::new() } else { steps(screen, words) },
+            hall: flow.menu().map_or_else(String::new, |menu| {
+                menu.hall.get(words.language()).to_owned()
+            }),
+            clock: ZonedDateTime::new(Timestamp::now(), zone.clone())
+                .strftime("%H:%M")
+                .to_string(),
+            steps: if out {
+                Vec::new()
+            } else {
+                steps(screen, words)
+            },
             back: back(flow, words).filter(|_| !out),
             home: choosing && *screen != Screen::Departments && !out,
             // Rounded up, so that the last second is a second.
+            done: matches!(screen, Screen::Farewell { .. }) && !out,
+            names_hall: *screen == Screen::Welcome && !out,
             remaining_s: remaining.map(|left| left.as_millis().div_ceil(1000) as u64),
             asking: flow.is_asking() && !out,
             busy: screen.is_busy(),
             help: help(flow.help(), words),
-            notice: flow.notice().map(|it| texts::notice(it, flow.menu(), words)),
+            notice: flow
+                .notice()
+                .map(|it| texts::notice(it, flow.menu(), words)),
             caution: texts::printer(flow.printer(), words).filter(|_| warns_of_printer(screen)),
-            bench: BenchView::of(kiosk.bench()),
+            bench: BenchView::of(kiosk.bench(), matches!(screen, Screen::Card { .. })),
         }
     }
 
@@ -76,7 +95,9 @@ impl Frame {
 }
 
 fn steps(screen: &Screen, words: &Words) -> Vec<StepView> {
-    let Some(now) = screen.step() else { return Vec::new() };
+    let Some(now) = screen.step() else {
+        return Vec::new();
+    };
     [
         (Step::Choose, "kiosk-step-choose"),
         (Step::Identify, "kiosk-step-identify"),
@@ -121,5 +142,8 @@ fn help(help: Help, words: &Words) -> Option<String> {
 
 /// Before a number is taken; afterwards the page itself says what became of the slip.
 fn warns_of_printer(screen: &Screen) -> bool {
-    matches!(screen, Screen::Welcome | Screen::Departments | Screen::Confirm)
+    matches!(
+        screen,
+        Screen::Welcome | Screen::Departments | Screen::Confirm
+    )
 }

@@ -116,6 +116,9 @@ impl CodePicture {
                 format!("M{x} {y}h1v1h-1z")
             })
             .collect();
-        Some(Self { modules: width + 2 * Self::QUIET, path })
+        Some(Self {
+            modules: width + 2 * Self::QUIET,
+            path,
+        })
     }
 }

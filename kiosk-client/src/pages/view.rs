@@ -28,10 +28,20 @@ pub(super) fn render(kiosk: &Kiosk) -> askama::Result<String> {
     let zone = kiosk.time_zone();
     let flow = kiosk.flow();
     let words = Words::of(flow.language());
-    let look = Look { language: flow.language(), elder: flow.elder() };
+    let look = Look {
+        language: flow.language(),
+        elder: flow.elder(),
+    };
     let frame = Frame::of(&flow, kiosk, &zone, &words);
     let page = Page::new(look, words.get("kiosk-title"), "/");
-    View { flow: &flow, zone, words, page, frame }.render()
+    View {
+        flow: &flow,
+        zone,
+        words,
+        page,
+        frame,
+    }
+    .render()
 }
 
 /// What a page is made from.
@@ -58,7 +68,9 @@ impl View<'_> {
             Screen::Card { fault } => self.card(*fault),
             Screen::Confirm => self.confirm(menu),
             Screen::Taking(_) => self.busy("kiosk-taking", "kiosk-taking-hint", None),
-            Screen::Printing(taken) => self.busy("kiosk-printing", "kiosk-printing-hint", Some(taken)),
+            Screen::Printing(taken) => {
+                self.busy("kiosk-printing", "kiosk-printing-hint", Some(taken))
+            }
             Screen::Farewell { taken, no_slip } => self.farewell(taken, *no_slip),
             Screen::Trouble(trouble) => self.trouble(trouble),
         }
@@ -68,22 +80,41 @@ impl View<'_> {
         let fault = self.flow.out_of_service();
         let message = texts::outage(fault, &self.words);
         let code = texts::code(fault).to_owned();
-        Outage { page: self.page, words: self.words, frame: self.frame, message, code }.render()
+        Outage {
+            page: self.page,
+            words: self.words,
+            frame: self.frame,
+            message,
+            code,
+        }
+        .render()
     }
 
     fn welcome(self, menu: &Menu) -> askama::Result<String> {
         let date = menu.date.parse::<jiff::civil::Date>().map_or_else(
             |_| menu.date.clone(),
             |date| {
-                let (year, month, day) =
-                    (date.year().to_string(), date.month().to_string(), date.day().to_string());
+                let (year, month, day) = (
+                    date.year().to_string(),
+                    date.month().to_string(),
+                    date.day().to_string(),
+                );
                 let values = [("year", &*year), ("month", &*month), ("day", &*day)];
                 self.words.with("kiosk-date", &values)
             },
         );
         let total: u32 = menu.departments.iter().map(waiting_in).sum();
-        let waiting = self.words.with("kiosk-waiting-now", &[("count", &total.to_string())]);
-        Welcome { page: self.page, words: self.words, frame: self.frame, date, waiting }.render()
+        let waiting = self
+            .words
+            .with("kiosk-waiting-now", &[("count", &total.to_string())]);
+        Welcome {
+            page: self.page,
+            words: self.words,
+            frame: self.frame,
+            date,
+            waiting,
+        }
+        .render()
     }
 
     fn departments(self, menu: &Menu) -> askama::Result<String> {
@@ -93,16 +124,28 @@ impl View<'_> {
             .filter_map(|id| find(menu, id))
             .map(|(_, service)| service.name.get(language).to_owned())
             .collect();
-        let departments =
-            menu.departments.iter().map(|department| self.department(department)).collect();
+        let departments = menu
+            .departments
+            .iter()
+            .map(|department| self.department(department))
+            .collect();
         let (page, words, frame) = (self.page, self.words, self.frame);
-        Departments { page, words, frame, chosen, departments }.render()
+        Departments {
+            page,
+            words,
+            frame,
+            chosen,
+            departments,
+        }
+        .render()
     }
 
     fn department(&self, department: &MenuDepartment) -> DepartmentCard {
         let words = &self.words;
-        let closed =
-            department.services.iter().all(|service| service.availability != Availability::Open);
+        let closed = department
+            .services
+            .iter()
+            .all(|service| service.availability != Availability::Open);
         let services = department.services.len().to_string();
         let waiting = match waiting_in(department) {
             _ if closed => words.get("kiosk-department-closed"),
@@ -119,14 +162,27 @@ impl View<'_> {
     }
 
     fn services(self, menu: &Menu, id: &DepartmentId) -> askama::Result<String> {
-        let Some(department) = menu.departments.iter().find(|department| department.id == *id)
+        let Some(department) = menu
+            .departments
+            .iter()
+            .find(|department| department.id == *id)
         else {
             return self.departments(menu);
         };
         let name = department.name.get(self.words.language()).to_owned();
-        let services =
-            department.services.iter().map(|service| self.service(menu, service, None)).collect();
-        Services { page: self.page, words: self.words, frame: self.frame, name, services }.render()
+        let services = department
+            .services
+            .iter()
+            .map(|service| self.service(menu, service, None))
+            .collect();
+        Services {
+            page: self.page,
+            words: self.words,
+            frame: self.frame,
+            name,
+            services,
+        }
+        .render()
     }
 
     fn service(
@@ -150,7 +206,11 @@ impl View<'_> {
             id: service.id.to_string(),
             name: service.name.get(language).to_owned(),
             department: department.map(|it| it.name.get(language).to_owned()),
-            places: slip::places(&service.windows, words),
+            // Among services of many departments the department says enough.
+            places: match department {
+                Some(_) => Vec::new(),
+                None => slip::places(&service.windows, words),
+            },
             identity: texts::identity(service.identity, words),
             waiting: waiting(service.waiting, words),
             wait: wait(service.wait.as_ref(), words),
@@ -161,29 +221,57 @@ impl View<'_> {
 
     fn search(self, menu: &Menu, query: &str) -> askama::Result<String> {
         let hits = flow::search(menu, query);
-        let services =
-            hits.iter().map(|hit| self.service(menu, hit.service, Some(hit.department))).collect();
+        let services = hits
+            .iter()
+            .map(|hit| self.service(menu, hit.service, Some(hit.department)))
+            .collect();
         let query = query.to_owned();
         let (page, words, frame) = (self.page, self.words, self.frame);
-        Search { page, words, frame, query, keys: KEYS, services }.render()
+        Search {
+            page,
+            words,
+            frame,
+            query,
+            keys: KEYS,
+            services,
+        }
+        .render()
     }
 
     fn phone(self, digits: &str, wrong: bool) -> askama::Result<String> {
         let digits = digits.to_owned();
         let shown = grouped(&digits);
-        Phone { page: self.page, words: self.words, frame: self.frame, digits, shown, wrong }.render()
+        Phone {
+            page: self.page,
+            words: self.words,
+            frame: self.frame,
+            digits,
+            shown,
+            wrong,
+        }
+        .render()
     }
 
     fn card(self, fault: Option<CardFault>) -> askama::Result<String> {
         let fault = fault.map(|fault| texts::card(fault, &self.words));
-        Card { page: self.page, words: self.words, frame: self.frame, fault }.render()
+        Card {
+            page: self.page,
+            words: self.words,
+            frame: self.frame,
+            fault,
+        }
+        .render()
     }
 
     fn confirm(self, menu: &Menu) -> askama::Result<String> {
         let words = self.words;
         let language = words.language();
         let basket = self.flow.basket();
-        let chosen: Vec<_> = basket.services().iter().filter_map(|id| find(menu, id)).collect();
+        let chosen: Vec<_> = basket
+            .services()
+            .iter()
+            .filter_map(|id| find(menu, id))
+            .collect();
         let services = chosen
             .iter()
             .map(|(department, service)| Chosen {
@@ -205,7 +293,9 @@ impl View<'_> {
             services,
             ahead: waiting(main.map_or(0, |service| service.waiting), &words),
             wait: wait(main.and_then(|service| service.wait.as_ref()), &words),
-            places: main.map(|service| slip::places(&service.windows, &words)).unwrap_or_default(),
+            places: main
+                .map(|service| slip::places(&service.windows, &words))
+                .unwrap_or_default(),
             identified,
             may_add: basket.has_room(menu),
         }
@@ -215,16 +305,32 @@ impl View<'_> {
     fn busy(self, title: &str, hint: &str, taken: Option<&TicketTaken>) -> askama::Result<String> {
         let (title, hint) = (self.words.get(title), self.words.get(hint));
         let number = taken.map(|taken| taken.number.to_string());
-        Busy { page: self.page, words: self.words, frame: self.frame, title, hint, number }.render()
+        Busy {
+            page: self.page,
+            words: self.words,
+            frame: self.frame,
+            title,
+            hint,
+            number,
+        }
+        .render()
     }
 
-    fn farewell(self, taken: &TicketTaken, no_slip: Option<PrinterFault>) -> askama::Result<String> {
+    fn farewell(
+        self,
+        taken: &TicketTaken,
+        no_slip: Option<PrinterFault>,
+    ) -> askama::Result<String> {
         let words = self.words;
         let language = words.language();
         let class = (taken.class != Class::Ordinary).then(|| slip::class(taken.class, &words));
         Farewell {
             number: taken.number.to_string(),
-            services: taken.services.iter().map(|it| it.get(language).to_owned()).collect(),
+            services: taken
+                .services
+                .iter()
+                .map(|it| it.get(language).to_owned())
+                .collect(),
             class,
             ahead: waiting(taken.ahead, &words),
             wait: wait(taken.wait.as_ref(), &words),
@@ -243,20 +349,34 @@ impl View<'_> {
         let words = self.words;
         let (message, code) = match trouble {
             flow::Trouble::Refused(problem) => (problem.message.clone(), problem.code.clone()),
-            flow::Trouble::Away(reason, _) => {
-                (texts::away(*reason, &words), texts::away_code(*reason).to_owned())
-            }
-            flow::Trouble::NotAdmitted => {
-                (words.get("kiosk-outage-not-admitted"), "not-admitted".to_owned())
-            }
+            flow::Trouble::Away(reason, _) => (
+                texts::away(*reason, &words),
+                texts::away_code(*reason).to_owned(),
+            ),
+            flow::Trouble::NotAdmitted => (
+                words.get("kiosk-outage-not-admitted"),
+                "not-admitted".to_owned(),
+            ),
         };
         let may_retry = matches!(trouble, flow::Trouble::Away(..));
-        Trouble { page: self.page, words, frame: self.frame, message, code, may_retry }.render()
+        Trouble {
+            page: self.page,
+            words,
+            frame: self.frame,
+            message,
+            code,
+            may_retry,
+        }
+        .render()
     }
 }
 
 fn waiting_in(department: &MenuDepartment) -> u32 {
-    department.services.iter().map(|service| service.waiting).sum()
+    department
+        .services
+        .iter()
+        .map(|service| service.waiting)
+        .sum()
 }
 
 fn waiting(count: u32, words: &Words) -> String {
@@ -267,7 +387,10 @@ fn waiting(count: u32, words: &Words) -> String {
 }
 
 fn wait(range: Option<&WaitRange>, words: &Words) -> String {
-    range.map_or_else(|| words.get("common-wait-unknown"), |range| words.wait(range))
+    range.map_or_else(
+        || words.get("common-wait-unknown"),
+        |range| words.wait(range),
+    )
 }
 
 /// A phone number as people say it: 138 1234 5678.

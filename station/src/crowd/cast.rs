@@ -157,7 +157,7 @@ mod tests {
     }
 
     fn order(day: &mut HallDay, command: &Command, now: Timestamp) -> Option<Vec<Event>> {
-        let events = decide(day, command.clone(), now).ok()?;
+        let events = decide(day, command, now).ok()?;
         for event in &events {
             day.apply(event, now);
         }
@@ -257,7 +257,10 @@ mod tests {
             );
             let legs = || day.tickets.values().flat_map(|ticket| &ticket.legs);
             assert!(legs().any(|leg| leg.outcome == Some(Outcome::Transferred)));
-            assert!(legs().any(|leg| leg.outcome == Some(Outcome::Withdrawn)));
+            assert!(
+                legs().any(|leg| leg.outcome == Some(Outcome::Withdrawn)),
+                "{totals:?}"
+            );
             assert!(
                 legs().any(|leg| leg.served_before_ms > 0),
                 "nobody was set aside"

@@ -25,7 +25,7 @@ const SPEAKS_ENGLISH: f64 = 0.04;
 const GIVES_UP: f64 = 0.05;
 const COMES_BACK: f64 = 0.5;
 /// Minutes of patience of those who give up, when nothing is hurried.
-const PATIENCE_MIN: f64 = 15.0;
+const PATIENCE_MIN: f64 = 5.0;
 /// Classes that staff grants for a certificate or at sight.
 const CERTIFIED: [Class; 6] = [
     Class::Disabled,

@@ -23,7 +23,7 @@ const hero = new Hero(find("hero"), voice);
 const calls = new Calls(find("calls"), find("calls-page"), voice);
 const queues = new Queues(find("queues"), find("queues-page"), find("no-queues"), voice);
 const announcements = new Announcements({
-  show: (group, isFresh) => hero.invite(group, isFresh),
+  show: (group) => hero.invite(group),
   rest: () => hero.rest(),
   shown: (seq) => body.hasAttribute("data-acknowledges") && live.acknowledge(seq, "shown"),
 });
@@ -84,5 +84,4 @@ function showFreshness({ staleSince }) {
   say(find("stale-second"), voice.secondWords.with("board-stale", { seconds }));
 }
 
-hero.update([], true, true);
 setInterval(showTime, 1000);

@@ -28,7 +28,8 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
   const cells = new Map();
   let socket = null;
   let seen = null;
-  let heard = null;
+  let heard = null; // when the hall last said something
+  let sign = 0; // the same for the present socket, or when it was made
   let relayStale = null;
   let offset = null;
   let attempts = 0;
@@ -41,6 +42,7 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
 
   function open() {
     retry = null;
+    sign = Date.now();
     socket = new WebSocket(address);
     const own = socket;
     own.onopen = () => own.send(JSON.stringify({ type: "hello", version: VERSION, topic, seen }));
@@ -62,7 +64,9 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
   function receive(text) {
     const message = parse(text);
     if (!message) return restart();
-    heard = Date.now();
+    heard = sign = Date.now();
+    attempts = 0;
+    refused = null;
     // A relay that has lost the hall says so and since when, in the hall's time.
     relayStale = message.type === "stale" ? Math.min(heard, message.since - (offset ?? 0)) : null;
     if (message.at !== undefined) learnClock(message.at);
@@ -75,13 +79,13 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
       const changed = new Set([...cells.keys(), ...Object.keys(all)]);
       cells.clear();
       for (const [key, cell] of Object.entries(all)) cells.set(key, cell);
-      settled(seq);
+      seen = seq;
       onCells(cells, changed);
     },
     delta({ seq, set, gone }) {
       for (const [key, cell] of Object.entries(set)) cells.set(key, cell);
       for (const key of gone) cells.delete(key);
-      settled(seq);
+      seen = seq;
       onCells(cells, new Set([...Object.keys(set), ...gone]));
     },
     announce(announcement) {
@@ -95,12 +99,6 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
       if (code !== "stopping" && code !== "too-slow") refused = message;
     },
   };
-
-  function settled(seq) {
-    seen = seq;
-    attempts = 0;
-    refused = null;
-  }
 
   // A message is never early, so the least delayed one tells the clock best; slow drift and jumps count.
   function learnClock(at) {
@@ -127,11 +125,15 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
   }
 
   function watch() {
-    if (heard !== null && socket && Date.now() - heard > GIVEN_UP_AFTER_MS) {
-      heard = Math.max(heard, Date.now() - GIVEN_UP_AFTER_MS);
-      drop();
-    }
+    if (socket && Date.now() - sign > GIVEN_UP_AFTER_MS) drop();
     report();
+  }
+
+  // Somebody looks again, or the network is back: that one need not wait its turn.
+  function hurry() {
+    if (retry === null || document.hidden) return;
+    clearTimeout(retry);
+    open();
   }
 
   function report() {
@@ -145,6 +147,8 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
   }
 
   const timer = setInterval(watch, 1000);
+  document.addEventListener("visibilitychange", hurry);
+  window.addEventListener("online", hurry);
   open();
   return {
     serverNow,
@@ -154,6 +158,8 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
     close() {
       closed = true;
       clearInterval(timer);
+      document.removeEventListener("visibilitychange", hurry);
+      window.removeEventListener("online", hurry);
       clearTimeout(retry);
       socket?.close();
     },

@@ -1,6 +1,7 @@
 # The lobby board.
 board-title = Lobby display
 board-calls = Windows
+board-window = Window { $name }
 board-waiting = Waiting
 board-nobody = no wait
 board-wait-unknown = no estimate

@@ -1,33 +1,18 @@
 # Words that every page uses.
-common-product = OpenHall
 common-skip = Skip to content
-common-language = Language
 common-other-language = 中文
 common-elder-on = Larger text
 common-elder-off = Standard text
-common-size = Text size
 
 common-confirm = Confirm
 common-cancel = Cancel
 common-close = Close
 common-back = Back
-common-next = Next
 common-save = Save
-common-yes = Yes
-common-no = No
-common-none = None
-common-reason = Reason
-common-note = Note
-common-more = More
 common-search = Search
-common-print = Print
-common-help = Help
-common-undo = Undo
 
-common-number = Number
 common-window = Window
 common-service = Service
-common-zone = Zone
 common-people = { $count } people
 common-minutes = { $count } min
 common-wait-within = within { $high } min
@@ -35,9 +20,7 @@ common-wait-about = about { $high } min
 common-wait-range = { $low }–{ $high } min
 common-wait-unknown = no estimate yet
 
-common-connected = Connected
 common-connecting = Connecting…
-common-disconnected = Connection lost, reconnecting
 common-stale = Not updated for { $seconds } s
 
 common-class-ordinary = Ordinary
@@ -71,11 +54,6 @@ common-mode-closed = Closed
 common-identity-none = No document
 common-identity-phone = Phone number
 common-identity-card = ID card
-
-common-channel-kiosk = Kiosk
-common-channel-desk = Desk
-common-channel-walk-up = At the window
-common-channel-integration = Another system
 
 common-rule-pinned = Pinned by the duty manager
 common-rule-bound = Sent to this window

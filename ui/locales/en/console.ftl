@@ -1,5 +1,4 @@
 # The clerk's console.
-console-title = Clerk’s console
 console-page-title = Window { $window } · Clerk’s console
 console-window = Window { $window }
 console-present = Present visitor
@@ -40,7 +39,7 @@ console-act-pass = No-show
 console-act-hold = Hold
 console-act-transfer = Transfer
 console-act-walk-up = Walk-up
-console-act-call = Call this one
+console-act-call = Call this
 console-act-take-back = Take back
 console-act-undo = Undo
 console-act-pause = Pause
@@ -65,7 +64,7 @@ console-confirm-merge = Merge
 console-cannot-open = The window is already open.
 console-cannot-call-next = Cannot call the next one now: deal with the present number first, or wait for somebody to come.
 console-cannot-start = Nobody has been called and not yet come.
-console-cannot-recall = There is no call to repeat.
+console-cannot-recall = There is no call to repeat, or it has been repeated often enough. If nobody comes, it is a no-show.
 console-cannot-finish = Nobody is being served.
 console-cannot-pass = Only a number that was called and did not come can be a no-show.
 console-cannot-hold = There is nobody here to set aside.

@@ -3,10 +3,11 @@ error-title = That did not work
 error-to-start = To the start page
 error-to-sign-in = Sign in
 
-error-sign-in-first = Please sign in first.
+error-sign-in-first = You are not signed in, or your session has ended. Please sign in first.
 error-not-your-role = Your role may not do this. Ask the duty manager if it is needed.
 error-not-your-window = You are not signed in to this window. Sign in to it first.
 error-not-your-device = A device may act only in its own name. Check its id.
+error-bad-request = The request cannot be understood. Check it and send it again.
 error-malformed = The request is not valid JSON: { $value }. Mend it and send it again.
 error-wrong-shape = The request is not what was asked for: { $value }. Compare it with /openapi.json.
 error-not-json = The request must be JSON. Send it with Content-Type: application/json.

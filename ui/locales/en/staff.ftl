@@ -1,6 +1,7 @@
 # Words that the clerk's console and the duty manager's page share.
 staff-sign-out = Sign out
 staff-filter = Type to filter
+staff-filter-none = Nothing matches. Try other words.
 staff-ask-missing = Please choose: { $field }.
 staff-reason = Reason
 staff-service = Service
@@ -10,7 +11,7 @@ staff-note = Note
 staff-note-hint = No ID numbers or other personal details, please.
 staff-no-figure = –
 
-staff-under-a-minute = under 1 min
+staff-under-a-minute = <1 min
 staff-hours = { $hours } h { $minutes } min
 staff-just-now = just now
 staff-ago = { $time } ago

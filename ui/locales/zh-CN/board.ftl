@@ -1,6 +1,7 @@
 # The lobby board.
 board-title = 大厅显示屏
 board-calls = 窗口叫号
+board-window = { $name }号窗口
 board-waiting = 等候情况
 board-nobody = 无需等候
 board-wait-unknown = 暂无估计

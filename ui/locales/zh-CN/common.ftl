@@ -1,33 +1,18 @@
 # Words that every page uses.
-common-product = 开放大厅
 common-skip = 跳到正文
-common-language = 语言
 common-other-language = English
 common-elder-on = 大字版
 common-elder-off = 标准字号
-common-size = 字号
 
 common-confirm = 确定
 common-cancel = 取消
 common-close = 关闭
 common-back = 返回
-common-next = 下一步
 common-save = 保存
-common-yes = 是
-common-no = 否
-common-none = 无
-common-reason = 原因
-common-note = 备注
-common-more = 更多
 common-search = 查找
-common-print = 打印
-common-help = 帮助
-common-undo = 撤销
 
-common-number = 号码
 common-window = 窗口
 common-service = 业务
-common-zone = 区域
 common-people = { $count } 人
 common-minutes = { $count } 分钟
 common-wait-within = { $high } 分钟内
@@ -35,9 +20,7 @@ common-wait-about = 约 { $high } 分钟
 common-wait-range = { $low }–{ $high } 分钟
 common-wait-unknown = 暂无法估计
 
-common-connected = 已连接
 common-connecting = 正在连接……
-common-disconnected = 连接已断开，正在重新连接
 common-stale = 数据已 { $seconds } 秒未更新
 
 common-class-ordinary = 普通
@@ -71,11 +54,6 @@ common-mode-closed = 未开放
 common-identity-none = 无需证件
 common-identity-phone = 手机号
 common-identity-card = 身份证
-
-common-channel-kiosk = 取号机
-common-channel-desk = 导服台
-common-channel-walk-up = 窗口直接办理
-common-channel-integration = 其他系统
 
 common-rule-pinned = 值班长置顶
 common-rule-bound = 指定到本窗口

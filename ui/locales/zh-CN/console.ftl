@@ -1,5 +1,4 @@
 # The clerk's console.
-console-title = 窗口工作台
 console-page-title = { $window } 号窗口 · 窗口工作台
 console-window = { $window } 号窗口
 console-present = 当前来访者
@@ -65,7 +64,7 @@ console-confirm-merge = 合并
 console-cannot-open = 窗口已经开放。
 console-cannot-call-next = 现在不能呼叫下一位：请先处理当前号码，或等有人取号。
 console-cannot-start = 没有已呼叫而未到窗的号码。
-console-cannot-recall = 没有可以重呼的号码。
+console-cannot-recall = 没有可以重呼的号码，或重呼次数已满；人仍未到请过号。
 console-cannot-finish = 没有正在办理的号码。
 console-cannot-pass = 只有已呼叫而未到窗的号码才能过号。
 console-cannot-hold = 窗口没有可以挂起的号码。

@@ -3,10 +3,11 @@ error-title = 没有办成
 error-to-start = 回到首页
 error-to-sign-in = 去登录
 
-error-sign-in-first = 请先登录。
+error-sign-in-first = 您还没有登录，或登录已过期。请先登录。
 error-not-your-role = 您的岗位不能进行这项操作。如有需要请联系值班长。
 error-not-your-window = 您没有登录这个窗口。请先登录到该窗口。
 error-not-your-device = 设备只能以自己的名义操作。请核对设备编号。
+error-bad-request = 请求无法识别。请检查后再发。
 error-malformed = 请求内容不是有效的 JSON：{ $value }。请改正后再发。
 error-wrong-shape = 请求内容不符合要求：{ $value }。请对照 /openapi.json 改正。
 error-not-json = 请求内容要用 JSON。请注明 Content-Type: application/json。

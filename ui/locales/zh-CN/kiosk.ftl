@@ -31,7 +31,7 @@ kiosk-needs-phone = 需手机号
 kiosk-needs-card = 需身份证
 
 kiosk-search = 查找业务
-kiosk-search-hint = 输入业务名称的拼音首字母，例如“社保卡”输入 SBK；也可以输入汉字
+kiosk-search-hint = 输入业务名称的拼音首字母，例如“护照”输入 HZ；也可以输入汉字
 kiosk-search-example = 拼音首字母或汉字
 kiosk-search-nothing = 没有找到这项业务。请换一个词，或到导服台咨询。
 kiosk-erase = 退格
@@ -43,13 +43,13 @@ kiosk-notice-too-many = 一个号最多办理 { $max } 项业务。
 kiosk-understood = 知道了
 
 kiosk-phone = 请输入手机号
-kiosk-phone-why = 仅用于本次办理，不会显示在屏幕上，也不会用作他途
+kiosk-phone-why = 仅用于本次办理，不会出现在大屏上，也不会用作他途
 kiosk-phone-empty = 11 位手机号
 kiosk-phone-wrong = 手机号不正确，请检查后重新输入
 kiosk-phone-card = 改用身份证
 kiosk-identified-phone = 手机号已填写
 kiosk-card = 请将身份证放在读卡区
-kiosk-card-hint = 平放，听到提示前请勿移开
+kiosk-card-hint = 平放，读取完成前请勿移开
 kiosk-card-waiting = 正在等待读卡
 kiosk-card-why = 只读取姓名和证件号码，仅用于本次办理；不保存照片
 kiosk-card-unreadable = 没有读到证件，请拿起后重新平放

@@ -1,6 +1,7 @@
 # Words that the clerk's console and the duty manager's page share.
 staff-sign-out = 退出
 staff-filter = 输入文字筛选
+staff-filter-none = 没有符合的选项，请换个说法。
 staff-ask-missing = 请先选择“{ $field }”。
 staff-reason = 原因
 staff-service = 业务

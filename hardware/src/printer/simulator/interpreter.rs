@@ -149,7 +149,8 @@ impl<'a> Reader<'a> {
             [first, ..] if self.chinese && !first.is_ascii() => self.chinese_character(first, rest),
             [first, ..] => {
                 // Without the Chinese mode a printer prints rubbish for these.
-                self.pending.push(if first.is_ascii() { first } else { b'?' });
+                self.pending
+                    .push(if first.is_ascii() { first } else { b'?' });
                 1
             }
             [] => 0,

@@ -87,15 +87,19 @@ impl Canvas {
             ""
         };
         for stretch in stretches(&run.text) {
-            let cells = columns(stretch) as u32 * CELL_WIDTH;
-            if !stretch.trim().is_empty() {
+            // Spaces are drawn as room: SVG would fold them.
+            let words = stretch.trim();
+            let before = columns(stretch) - columns(stretch.trim_start());
+            let left = x + before as u32 * CELL_WIDTH * wide;
+            let cells = columns(words) as u32 * CELL_WIDTH;
+            if !words.is_empty() {
                 let _ = write!(
                     self.body,
-                    r#"<text transform="translate({x} {foot}) scale({wide} {high})" textLength="{cells}" lengthAdjust="spacingAndGlyphs"{weight}>{}</text>"#,
-                    escape(stretch),
+                    r#"<text transform="translate({left} {foot}) scale({wide} {high})" textLength="{cells}" lengthAdjust="spacingAndGlyphs"{weight}>{}</text>"#,
+                    escape(words),
                 );
             }
-            x += cells * wide;
+            x += columns(stretch) as u32 * CELL_WIDTH * wide;
         }
     }
 
@@ -135,7 +139,7 @@ impl Canvas {
             concat!(
                 r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">"#,
                 r##"<rect width="{width}" height="{height}" fill="#fffefa"/>"##,
-                r##"<g fill="#1a1a1a" font-family="Noto Sans Mono CJK SC, Noto Sans CJK SC, monospace" font-size="24" xml:space="preserve">{body}</g></svg>"##,
+                r##"<g fill="#1a1a1a" font-family="Noto Sans Mono CJK SC, Noto Sans CJK SC, monospace" font-size="24">{body}</g></svg>"##,
             ),
             width = width,
             height = height,

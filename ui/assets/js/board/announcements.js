@@ -5,39 +5,42 @@
 const OLD_AFTER_MS = 60_000;
 const ONE_FOR_MS = 5_000;
 const SEVERAL_FOR_MS = 7_000;
-const FEW = 2;
-const SOME = 6;
+// An announcement may arrive this much before the cell of its call.
+const CELL_WITHIN_MS = 1_000;
+const MOST_SEQS = 8;
 
 export class Announcements {
-  // show(group, isFresh) shows calls; rest() goes back to the newest; shown(seq) says that one was painted.
+  // show(announcements) shows calls; rest() goes back to the newest; shown(seq) says that one was painted.
   constructor({ show, rest, shown }) {
-    this.show = show;
-    this.rest = rest;
-    this.shown = shown;
-    this.waiting = new Map(); // window -> { announcement, seqs }: never more than there are windows
-    this.present = new Map(); // window -> the call that stands there
-    this.old = [];
+    Object.assign(this, { show, rest, shown });
+    // By window, so there are never more than there are windows.
+    this.waiting = new Map();
+    this.old = new Map();
+    this.present = new Map();
     this.timer = null;
   }
 
   // The calls that stand now.
   update(calls) {
     this.present = new Map(calls.map((call) => [call.at.window, call]));
-    for (const announcement of this.old) {
+    for (const announcement of this.old.values()) {
       if (this.stands(announcement)) this.paint([announcement.seq]);
     }
-    this.old = [];
+    this.old.clear();
   }
 
   add(announcement, now) {
-    if (now - announcement.at > OLD_AFTER_MS) {
-      if (this.stands(announcement)) this.paint([announcement.seq]);
+    const { window, seq, at } = announcement;
+    if (now - at > OLD_AFTER_MS) {
+      if (this.stands(announcement)) this.paint([seq]);
+      else this.old.set(window, announcement);
       return;
     }
-    const before = this.waiting.get(announcement.window);
+    const before = this.waiting.get(window);
     // A recall of a call that still waits for its turn is the same call.
     const seqs = before?.announcement.number === announcement.number ? before.seqs : [];
-    this.waiting.set(announcement.window, { announcement, seqs: [...seqs, announcement.seq].slice(-8) });
+    const entry = { announcement, seqs: [...seqs, seq].slice(-MOST_SEQS), since: Date.now() };
+    this.waiting.set(window, entry);
     if (this.timer === null) this.next();
   }
 
@@ -45,37 +48,35 @@ export class Announcements {
     this.timer = null;
     const group = this.take();
     if (group.length === 0) return this.rest();
-    this.show(
-      group.map(({ announcement }) => announcement),
-      true,
-    );
+    this.show(group.map(({ announcement }) => announcement));
     this.paint(group.flatMap(({ seqs }) => seqs));
     this.timer = setTimeout(() => this.next(), group.length > 1 ? SEVERAL_FOR_MS : ONE_FOR_MS);
   }
 
   take() {
-    for (const [window, { announcement }] of this.waiting) {
-      if (this.isOver(announcement)) this.waiting.delete(window);
-    }
-    const backlog = this.waiting.size;
-    const size = backlog <= FEW ? 1 : backlog <= SOME ? 3 : 6;
-    const group = [...this.waiting].slice(0, size);
-    for (const [window] of group) this.waiting.delete(window);
-    return group.map(([, entry]) => entry);
+    const standing = [...this.waiting.values()].filter((entry) => !this.isOver(entry));
+    const group = standing.slice(0, groupSize(standing.length));
+    this.waiting = new Map(
+      standing.slice(group.length).map((entry) => [entry.announcement.window, entry]),
+    );
+    return group;
   }
 
-  stands(announcement) {
-    return this.present.get(announcement.window)?.number === announcement.number;
+  stands({ window, number }) {
+    return this.present.get(window)?.number === number;
   }
 
-  // An announcement may arrive just before its cell does; only another number at the window ends it.
-  isOver(announcement) {
-    const call = this.present.get(announcement.window);
-    return call !== undefined && call.number !== announcement.number && call.called_at > announcement.at;
+  isOver({ announcement, since }) {
+    return !this.stands(announcement) && Date.now() - since > CELL_WITHIN_MS;
   }
 
   // The second frame begins when the first has been painted.
   paint(seqs) {
     requestAnimationFrame(() => requestAnimationFrame(() => seqs.forEach((seq) => this.shown(seq))));
   }
+}
+
+function groupSize(backlog) {
+  if (backlog <= 2) return 1;
+  return backlog <= 6 ? 3 : 6;
 }

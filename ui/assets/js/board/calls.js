@@ -1,7 +1,7 @@
 // One line for each window that has called somebody, the newest first.
 
 import { Pages } from "./pages.js";
-import { breadth, place, say, sayBoth } from "./say.js";
+import { place, say, sayBoth, sayWindow } from "./say.js";
 
 export class Calls {
   constructor(list, note, voice) {
@@ -22,10 +22,10 @@ export class Calls {
   fill(line, call) {
     line.classList.toggle("called", call.phase === "called");
     line.classList.toggle("newest", call === this.newest);
-    line.dataset.window = breadth(call.at.name[this.voice.first]);
     say(line.querySelector(".number"), call.number);
     say(line.querySelector(".holder"), call.holder);
-    sayBoth(line, this.voice, call.at.name, ".window");
+    sayWindow(line, this.voice, call.at.name);
+    line.querySelector(".second.window").dataset.floor = call.at.floor;
     sayBoth(line, this.voice, place(call.at), ".zone");
   }
 }

@@ -1,7 +1,7 @@
 // The large place: the call that has just been made, several when they come fast, the newest one in
 // between, a welcome when nobody is called.
 
-import { bothWords, breadth, copyOf, place, say, sayBoth } from "./say.js";
+import { bothWords, copyOf, place, say, sayBoth, sayWindow } from "./say.js";
 
 export class Hero {
   constructor(element, voice) {
@@ -9,62 +9,72 @@ export class Hero {
     this.voice = voice;
     this.calls = [];
     this.running = true;
-    this.invited = null;
+    this.connecting = true;
+    this.invited = [];
     this.painted = "";
+    this.showNewest();
   }
 
   // The calls that stand now.
-  update(calls, running, connecting = false) {
+  update(calls, running) {
     this.calls = calls;
     this.running = running;
-    if (this.invited === null) this.showNewest(connecting);
+    this.connecting = false;
+    if (this.invited.length > 0) this.showInvited();
+    else this.showNewest();
   }
 
   // Announcements take the place for a while.
-  invite(group) {
-    this.invited = group.map((announcement) => this.callOf(announcement));
-    this.paint(this.invited, true);
+  invite(announcements) {
+    this.invited = announcements.map((announcement) => ({ announcement, hasStood: false }));
+    this.showInvited();
+    this.stir();
   }
 
   rest() {
-    this.invited = null;
-    this.showNewest(false);
+    this.invited = [];
+    this.showNewest();
   }
 
-  showNewest(connecting) {
+  // A call that was taken back goes; one whose cell is still on its way is shown as it was announced.
+  showInvited() {
+    const calls = this.invited.map((invited) => {
+      const call = this.calls.find(({ at }) => at.window === invited.announcement.window);
+      const stands = call?.number === invited.announcement.number;
+      invited.hasStood ||= stands;
+      if (stands) return { ...call, phase: "called" };
+      return invited.hasStood ? null : asAnnounced(invited.announcement);
+    });
+    const standing = calls.filter((call) => call !== null);
+    if (standing.length > 0) this.paint(standing);
+    else this.rest();
+  }
+
+  showNewest() {
+    this.element.classList.remove("stirred");
     const newest = this.calls.reduce(
       (best, call) => (best === null || isNewer(call, best) ? call : best),
       null,
     );
-    if (newest) this.paint([newest], false);
-    else this.paintWelcome(connecting ? "connecting" : this.running ? "empty" : "not-running");
+    if (newest) this.paint([newest]);
+    else this.paintWelcome(this.connecting ? "connecting" : this.running ? "empty" : "not-running");
   }
 
-  callOf(announcement) {
-    const call = this.calls.find(({ at }) => at.window === announcement.window);
-    if (call?.number === announcement.number) return { ...call, phase: "called" };
-    const at = { window: announcement.window, name: announcement.window_name, floor: "", zone_name: null };
-    return { at, number: announcement.number, holder: null, phase: "called", recalls: announcement.recall };
-  }
-
-  paint(calls, isFresh) {
-    const picture = JSON.stringify(calls.map(({ at, number, phase, recalls }) => [at.window, number, phase, recalls]));
+  paint(calls) {
+    const picture = JSON.stringify(calls);
     if (picture === this.painted) return;
     this.painted = picture;
-    const { element } = this;
-    element.dataset.count = calls.length;
-    element.dataset.kind = calls.some(({ phase }) => phase === "called") ? "called" : "serving";
-    element.replaceChildren(...calls.map((call) => this.invitation(call)));
-    if (isFresh) this.stir();
+    this.element.dataset.count = calls.length;
+    this.element.dataset.kind = calls.some(({ phase }) => phase === "called") ? "called" : "serving";
+    this.element.replaceChildren(...calls.map((call) => this.invitation(call)));
   }
 
   invitation(call) {
     const item = copyOf("invitation");
     item.dataset.length = Math.min(7, call.number.length);
-    item.dataset.window = breadth(call.at.name[this.voice.first]);
     say(item.querySelector(".number"), call.number);
     say(item.querySelector(".holder"), call.holder);
-    sayBoth(item, this.voice, call.at.name, ".window");
+    sayWindow(item, this.voice, call.at.name);
     if (call.at.zone_name) sayBoth(item, this.voice, place(call.at), ".zone");
     return item;
   }
@@ -87,6 +97,11 @@ export class Hero {
     void this.element.offsetWidth;
     this.element.classList.add("stirred");
   }
+}
+
+function asAnnounced({ window, window_name, number, recall }) {
+  const at = { window, name: window_name, floor: "", zone_name: null };
+  return { at, number, holder: null, phase: "called", recalls: recall };
 }
 
 // Whoever is still expected counts before whoever has come, then the later call.

@@ -13,7 +13,10 @@ export class Queues {
   }
 
   update(queues) {
-    const busy = queues.filter(({ waiting, open_windows }) => waiting > 0 || open_windows > 0);
+    const busy = queues.filter(
+      ({ waiting, open_windows, availability }) =>
+        waiting > 0 || (open_windows > 0 && availability.state === "open"),
+    );
     // Always in the same order, so that a visitor finds the line where it was; the waited-for first.
     busy.sort((a, b) => Number(b.waiting > 0) - Number(a.waiting > 0) || order(a, b));
     this.none.hidden = busy.length > 0;

@@ -20,6 +20,23 @@ export function bothWords(voice, key, values = {}) {
   };
 }
 
+// A window in both languages into `.first.window` and `.second.window`, its own name apart from the word
+// for window, so that the styles can make it larger.
+export function sayWindow(parent, voice, name) {
+  const texts = [
+    [".first.window", voice.words.get("board-window"), name[voice.first]],
+    [".second.window", voice.secondWords.get("board-window"), name[voice.second]],
+  ];
+  for (const [place, text, own] of texts) {
+    const [before, after] = text.split("{name}");
+    const [head, strong, tail] = parent.querySelector(place).children;
+    say(head, before);
+    say(strong, own);
+    say(tail, after);
+  }
+  parent.dataset.window = breadth(name[voice.first]);
+}
+
 // Where a window is: its floor and zone.
 export function place(at) {
   const named = (language) => `${at.floor} · ${at.zone_name[language]}`;
@@ -38,10 +55,10 @@ export function copyOf(template) {
   return document.getElementById(template).content.firstElementChild.cloneNode(true);
 }
 
-// How long a text is, for the styles to choose a size: full-width characters count two.
-export function breadth(text) {
+// How long a window's name is, for the styles to choose a size: full-width characters count two.
+function breadth(text) {
   let units = 0;
   for (const character of text) units += character.codePointAt(0) > 0x2e7f ? 2 : 1;
-  if (units <= 7) return "short";
-  return units <= 14 ? "middle" : "long";
+  if (units <= 3) return "short";
+  return units <= 8 ? "middle" : "long";
 }
