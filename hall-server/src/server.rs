@@ -20,8 +20,8 @@ use crate::keys::Keys;
 use crate::live::Hub;
 use crate::lock::{DataLock, LockFault};
 use crate::people::People;
+use crate::router::router;
 use crate::tickets::TicketTokens;
-use crate::web;
 
 /// Seconds that open requests get to end when the hall stops.
 const FAREWELL_S: u64 = 5;
@@ -137,7 +137,7 @@ async fn serve(
     hall: Hall,
     mut stopping: watch::Receiver<bool>,
 ) -> std::io::Result<()> {
-    let app = web::router(hall).into_make_service_with_connect_info::<SocketAddr>();
+    let app = router(hall).into_make_service_with_connect_info::<SocketAddr>();
     // A call is a few short messages: none of them may wait until the one before has been received.
     let listener = listener.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {

@@ -95,6 +95,26 @@ impl Watcher {
         Ok(watcher)
     }
 
+    /// Says something else than a hello, and returns everything it hears until the hall hangs up.
+    ///
+    /// # Errors
+    /// If nobody answers there, or the hall does not hang up.
+    pub async fn say(url: &str, nonsense: &str) -> Result<String> {
+        let address = format!("{}/live", url.replacen("http://", "ws://", 1));
+        let (mut socket, _) = tokio_tungstenite::connect_async(address).await?;
+        socket.send(Message::text(nonsense)).await?;
+        let mut heard = String::new();
+        let listen = async {
+            while let Some(Ok(message)) = socket.next().await {
+                if let Message::Text(text) = message {
+                    heard.push_str(&text);
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), listen).await.context("no hanging up")?;
+        Ok(heard)
+    }
+
     /// What it has heard so far.
     #[must_use]
     pub fn heard(&self) -> Heard {

@@ -122,9 +122,9 @@ async fn sign_in(look: &Look<'_>, clerk: &str, pin: &str, window: Option<&str>) 
     browser.find("#sign-in").await?;
     look.shot("sign-in", CONSOLE).await?;
     browser.fill("#clerk", clerk).await?;
-    if let Some(window) = window {
-        browser.press(&format!("#window option[value=\"{window}\"]")).await?;
-    }
+    // The page proposes the window that was used last.
+    let window = window.unwrap_or_default();
+    browser.press(&format!("#window option[value=\"{window}\"]")).await?;
     browser.fill("#pin", pin).await?;
     browser.press("#sign-in button.primary").await
 }

@@ -51,7 +51,7 @@ function sentence({ kind, ticket, name, count }) {
 
 /** What can be done about it from here. */
 function remedy({ kind, ticket }) {
-  if (kind === "nobody-serves") return word("manager-act-assign-short");
+  if (kind === "nobody-serves") return word("manager-act-find-window");
   if (kind !== "waits-too-long") return "";
   return ticket.pinned ? "" : word("manager-act-pin");
 }

@@ -59,5 +59,5 @@ export function closeService(name) {
 export function chooseWindow(service, windows) {
   const options = windows.map(({ id, name, hint }) => ({ value: id, label: name, hint }));
   const field = { kind: "list", name: "window", label: word("common-window"), options };
-  return question("assign", word("manager-assign-lead", { service }), [field]);
+  return question("find-window", word("manager-assign-lead", { service }), [field]);
 }

@@ -105,7 +105,9 @@ function applyFilters() {
     write(section, "count", word("manager-zone-open", { open, all }));
   }
   write(root, "count", word("manager-count", { count: visible }));
-  show(part(root, "empty"), visible === 0 && cards.size > 0);
+  const none = visible === 0 && cards.size > 0;
+  show(part(root, "empty"), none);
+  show(part(root, "zones"), !none);
 }
 
 function isWanted(cell) {

@@ -156,7 +156,6 @@ impl Journal {
     }
 
     /// The day as it was last committed. Never hold it across an `await`.
-    #[must_use]
     pub fn day(&self) -> RwLockReadGuard<'_, HallDay> {
         self.published.day()
     }

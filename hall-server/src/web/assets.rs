@@ -14,7 +14,7 @@ const PREFIX: &str = "/assets/hall";
 struct HallAssets;
 
 /// Serves them.
-pub(super) fn router() -> Router<Hall> {
+pub(crate) fn router() -> Router<Hall> {
     ui::assets::serve::<HallAssets, Hall>(PREFIX)
 }
 

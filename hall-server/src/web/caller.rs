@@ -13,9 +13,9 @@ use crate::journal::{Order, Receipt};
 use crate::live::views::View;
 
 /// Header under which a repeated request is recognised.
-pub(super) const IDEMPOTENCY_KEY: &str = "idempotency-key";
+pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Characters of such a key.
-pub(super) const MAX_KEY_CHARS: usize = 128;
+pub(crate) const MAX_KEY_CHARS: usize = 128;
 
 /// Who asks, and of which hall.
 pub(crate) struct Caller {

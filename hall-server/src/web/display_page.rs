@@ -14,7 +14,7 @@ use super::who::Who;
 use super::{At, Caller};
 use crate::hall::Hall;
 
-pub(super) fn pages() -> Router<Hall> {
+pub(crate) fn pages() -> Router<Hall> {
     Router::new().route("/display/{display}", get(board))
 }
 

@@ -15,7 +15,7 @@ use super::{Caller, assets};
 use crate::hall::Hall;
 use crate::live::views;
 
-pub(super) fn pages() -> Router<Hall> {
+pub(crate) fn pages() -> Router<Hall> {
     Router::new().route("/", get(entrance))
 }
 

@@ -17,7 +17,7 @@ struct Health {
     status: &'static str,
 }
 
-pub(super) fn api() -> OpenApiRouter<Hall> {
+pub(crate) fn api() -> OpenApiRouter<Hall> {
     OpenApiRouter::new().routes(routes!(livez)).routes(routes!(readyz))
 }
 

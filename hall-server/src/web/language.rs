@@ -10,7 +10,7 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 /// A year: who chose once should not have to again.
 const KEPT_S: u32 = 365 * 24 * 3600;
 
-pub(super) async fn choose_by_address(request: Request, next: Next) -> Response {
+pub(crate) async fn choose_by_address(request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default();
     let is_page = request.method() == Method::GET && !request.uri().path().starts_with("/api/");
     let cookies: Vec<_> = query.split('&').filter_map(chosen).map(keep).collect();

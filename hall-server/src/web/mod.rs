@@ -1,87 +1,20 @@
-//! The door: every request comes in here, is measured, told who speaks, and answered in its reader's
-//! language, also when something goes wrong.
+//! The door's furniture: who speaks, what they may, what a request may carry, and how it is answered in its
+//! reader's language, also when something goes wrong. `router.rs` builds the door from it.
 
 pub(crate) mod assets;
 mod caller;
-mod display_page;
-mod entrance;
+pub(crate) mod display_page;
+pub(crate) mod entrance;
 mod extract;
 pub mod fault;
-mod headers;
-mod health;
-mod language;
-mod openapi;
+pub(crate) mod headers;
+pub(crate) mod health;
+pub(crate) mod language;
 pub mod policy;
-mod problem;
+pub(crate) mod problem;
 mod sentence;
 pub mod who;
 
-use std::time::Duration;
-
-use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::{Router, middleware};
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::csrf::CsrfLayer;
-use tower_http::timeout::TimeoutLayer;
-
-pub(crate) use caller::Caller;
+pub(crate) use caller::{Caller, IDEMPOTENCY_KEY, MAX_KEY_CHARS};
 pub(crate) use extract::{At, Body, Nothing, Query};
 pub(crate) use sentence::of as sentence_of;
-
-use crate::hall::Hall;
-use fault::Fault;
-
-/// Every page, every operation of the API, the live connection.
-pub fn router(hall: Hall) -> Router {
-    let limits = &hall.config().limits;
-    let (api, mut description) = openapi::api().split_for_parts();
-    openapi::complete(&mut description);
-    let asked_and_answered = api
-        .merge(openapi::router(&description))
-        .merge(entrance::pages())
-        .merge(display_page::pages())
-        .merge(crate::queue::pages())
-        .merge(crate::windows::pages())
-        .merge(crate::manager::pages())
-        .merge(crate::accounts::pages())
-        .merge(ui::look_routes())
-        .merge(ui::assets::router())
-        .merge(assets::router())
-        .fallback(nothing_here)
-        .layer(middleware::from_fn(language::choose_by_address))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(limits.request_s),
-        ))
-        .layer(DefaultBodyLimit::max(limits.body_bytes));
-    asked_and_answered
-        // A socket lives longer than any request may take.
-        .merge(crate::live::router())
-        .layer(own_pages_only(&hall.config().public_url))
-        .layer(CatchPanicLayer::custom(internal_fault))
-        .layer(middleware::from_fn_with_state(hall.clone(), problem::explain))
-        .layer(middleware::map_response(headers::protect))
-        .with_state(hall)
-}
-
-async fn nothing_here() -> Fault {
-    Fault::NotFound
-}
-
-fn internal_fault(_panic: Box<dyn std::any::Any + Send>) -> axum::response::Response {
-    axum::response::IntoResponse::into_response(Fault::Internal)
-}
-
-/// Refuses what pages of other sites ask for in a visitor's or clerk's name. Programs send no origin and
-/// are let through: they need a token.
-fn own_pages_only(public_url: &str) -> CsrfLayer {
-    let layer = CsrfLayer::new();
-    match layer.clone().add_trusted_origin(public_url) {
-        Ok(trusting) => trusting,
-        Err(error) => {
-            tracing::warn!(%error, "public_url is no plain origin; pages are trusted by Host alone");
-            layer
-        }
-    }
-}

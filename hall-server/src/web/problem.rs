@@ -29,7 +29,7 @@ struct ErrorPage {
 }
 
 /// Lets a request through, and explains its answer if it is an error.
-pub(super) async fn explain(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+pub(crate) async fn explain(State(hall): State<Hall>, request: Request, next: Next) -> Response {
     let reader = Reader::of(&request);
     let response = next.run(request).await;
     let status = response.status();

@@ -99,7 +99,8 @@ impl Client {
         }
     }
 
-    fn take_in(&mut self, message: ServerMessage) {
+    /// Takes in a message that changes what it knows.
+    pub(crate) fn take_in(&mut self, message: ServerMessage) {
         let (kind, seq) = match message {
             ServerMessage::Snapshot { seq, cells, .. } => {
                 self.cells = cells;

@@ -149,8 +149,7 @@ impl View<'_> {
         let services = department.services.len().to_string();
         let waiting = match waiting_in(department) {
             _ if closed => words.get("kiosk-department-closed"),
-            0 => words.get("kiosk-nobody-waits"),
-            count => words.with("kiosk-waiting", &[("count", &count.to_string())]),
+            count => queue(count, words),
         };
         DepartmentCard {
             id: department.id.to_string(),
@@ -212,7 +211,7 @@ impl View<'_> {
                 None => slip::places(&service.windows, words),
             },
             identity: texts::identity(service.identity, words),
-            waiting: waiting(service.waiting, words),
+            waiting: queue(service.waiting, words),
             wait: wait(service.wait.as_ref(), words),
             obstacle: obstacle.filter(|_| !chosen),
             chosen,
@@ -291,7 +290,7 @@ impl View<'_> {
             words,
             frame: self.frame,
             services,
-            ahead: waiting(main.map_or(0, |service| service.waiting), &words),
+            ahead: ahead(main.map_or(0, |service| service.waiting), &words),
             wait: wait(main.and_then(|service| service.wait.as_ref()), &words),
             places: main
                 .map(|service| slip::places(&service.windows, &words))
@@ -332,7 +331,7 @@ impl View<'_> {
                 .map(|it| it.get(language).to_owned())
                 .collect(),
             class,
-            ahead: waiting(taken.ahead, &words),
+            ahead: ahead(taken.ahead, &words),
             wait: wait(taken.wait.as_ref(), &words),
             places: slip::places(&taken.windows, &words),
             not_before: taken.not_before.map(|opens| slip::clock(opens, &self.zone)),
@@ -379,9 +378,18 @@ fn waiting_in(department: &MenuDepartment) -> u32 {
         .sum()
 }
 
-fn waiting(count: u32, words: &Words) -> String {
+/// How long a queue is.
+fn queue(count: u32, words: &Words) -> String {
     match count {
         0 => words.get("kiosk-nobody-waits"),
+        count => words.with("kiosk-waiting", &[("count", &count.to_string())]),
+    }
+}
+
+/// How many stand before somebody.
+fn ahead(count: u32, words: &Words) -> String {
+    match count {
+        0 => words.get("kiosk-nobody-ahead"),
         count => words.with("common-people", &[("count", &count.to_string())]),
     }
 }

@@ -69,7 +69,7 @@ manager-act-resume = Resume
 manager-act-pause = Pause
 manager-act-close = Close the window
 manager-act-assign = Change services
-manager-act-assign-short = Find a window
+manager-act-find-window = Find a window
 manager-act-console = Open its console
 manager-act-pin = Put first
 manager-act-unpin = Undo “put first”
@@ -86,6 +86,7 @@ manager-merge-lead = Fold another number of the same visitor into { $number }.
 manager-merge-number = The number to fold in and drop
 manager-close-service-lead = “{ $service }” gives no more tickets today; those already taken are served.
 manager-assign-lead = Which window takes “{ $service }”?
+manager-assign-takes = { $zone } · { $state } · takes it already
 manager-assign-window = { $zone } · { $state } · { $waiting } waiting
 
 manager-profile-title = Services of window { $window }

@@ -69,7 +69,7 @@ manager-act-resume = 恢复服务
 manager-act-pause = 暂停服务
 manager-act-close = 关窗
 manager-act-assign = 调整业务
-manager-act-assign-short = 安排窗口
+manager-act-find-window = 安排窗口
 manager-act-console = 打开工作台
 manager-act-pin = 置顶
 manager-act-unpin = 取消置顶
@@ -86,6 +86,7 @@ manager-merge-lead = 将同一位来访者的另一个号并入 { $number }。
 manager-merge-number = 要并入并取消的号码
 manager-close-service-lead = “{ $service }”今天不再取号；已取号的照常办理。
 manager-assign-lead = 哪个窗口来办理“{ $service }”？
+manager-assign-takes = { $zone } · { $state } · 可办此业务
 manager-assign-window = { $zone } · { $state } · 等候 { $waiting } 人
 
 manager-profile-title = { $window } 号窗口办理的业务

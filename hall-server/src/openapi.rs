@@ -15,10 +15,9 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi as _};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::caller::{IDEMPOTENCY_KEY, MAX_KEY_CHARS};
-use super::health;
 use crate::accounts::SESSION_COOKIE;
 use crate::hall::Hall;
+use crate::web::{IDEMPOTENCY_KEY, MAX_KEY_CHARS, health};
 
 /// Where the API begins.
 const ROOT: &str = "/api/v1";
@@ -56,7 +55,7 @@ impl Modify for Doors {
 }
 
 /// Every operation there is.
-pub(super) fn api() -> OpenApiRouter<Hall> {
+pub(crate) fn api() -> OpenApiRouter<Hall> {
     let operations = OpenApiRouter::new()
         .merge(crate::accounts::api())
         .merge(crate::queue::api())
@@ -68,7 +67,7 @@ pub(super) fn api() -> OpenApiRouter<Hall> {
 }
 
 /// Says of every operation what is the same for all: its errors, and the key of those that act.
-pub(super) fn complete(description: &mut OpenApi) {
+pub(crate) fn complete(description: &mut OpenApi) {
     for item in description.paths.paths.values_mut() {
         let acting = [&mut item.post, &mut item.put, &mut item.delete];
         for operation in acting.into_iter().flatten() {
@@ -101,7 +100,7 @@ fn problem() -> Response {
 }
 
 /// Serves the description, written once.
-pub(super) fn router(description: &OpenApi) -> Router<Hall> {
+pub(crate) fn router(description: &OpenApi) -> Router<Hall> {
     let text: Arc<str> = description.to_json().unwrap_or_default().into();
     Router::new().route(
         "/openapi.json",
