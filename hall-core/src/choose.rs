@@ -174,9 +174,6 @@ pub(crate) fn group_of(window: &Window, ticket: &Ticket) -> Option<usize> {
 }
 
 /// The windows a waiting ticket may be called to, the open ones only.
-pub fn windows_for<'a>(
-    day: &'a HallDay,
-    ticket: &'a Ticket,
-) -> impl Iterator<Item = &'a WindowId> {
+pub fn windows_for<'a>(day: &'a HallDay, ticket: &'a Ticket) -> impl Iterator<Item = &'a WindowId> {
     day.windows.values().filter(|it| it.is_open() && may_call(it, ticket)).map(|it| &it.id)
 }

@@ -147,12 +147,7 @@ impl HallDay {
 
     /// Every live ticket of a person.
     pub fn tickets_of(&self, person: PersonId) -> impl Iterator<Item = &Ticket> {
-        self.index
-            .people
-            .get(&person)
-            .into_iter()
-            .flatten()
-            .filter_map(|id| self.tickets.get(id))
+        self.index.people.get(&person).into_iter().flatten().filter_map(|id| self.tickets.get(id))
     }
 
     /// The ticket a person holds for a service.

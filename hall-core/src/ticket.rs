@@ -2,8 +2,8 @@
 //! exactly one outcome.
 
 use protocol::{
-    Channel, Class, Identity, KioskId, Language, NoteId, Number, Outcome, PersonId, Phase, SeriesId,
-    ServiceId, TicketId, Timestamp, WindowId,
+    Channel, Class, Identity, KioskId, Language, NoteId, Number, Outcome, PersonId, Phase,
+    SeriesId, ServiceId, TicketId, Timestamp, WindowId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -285,7 +285,12 @@ impl Ticket {
     }
 
     /// Opens a leg for a service, which is then no longer to come.
-    pub(crate) fn open_leg(&mut self, service: &ServiceId, bound_to: Option<WindowId>, at: Timestamp) {
+    pub(crate) fn open_leg(
+        &mut self,
+        service: &ServiceId,
+        bound_to: Option<WindowId>,
+        at: Timestamp,
+    ) {
         self.pending.retain(|it| it != service);
         self.legs.push(Leg::open(service.clone(), bound_to, at));
     }

@@ -60,7 +60,6 @@ impl Totals {
     /// Whether nobody was lost and nobody counted twice.
     #[must_use]
     pub fn add_up(&self) -> bool {
-        self.taken
-            == self.waiting + self.called + self.serving + self.held + self.closed_count()
+        self.taken == self.waiting + self.called + self.serving + self.held + self.closed_count()
     }
 }

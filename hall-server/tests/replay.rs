@@ -131,5 +131,7 @@ fn a_fault_names_line_and_column() {
 #[test]
 fn a_file_that_is_not_there_is_named() {
     let missing = run(std::path::Path::new("no-such-day.csv"), false);
-    assert!(matches!(missing, Err(ReplayFault::Unreadable { file, .. }) if file.ends_with("no-such-day.csv")));
+    assert!(
+        matches!(missing, Err(ReplayFault::Unreadable { file, .. }) if file.ends_with("no-such-day.csv"))
+    );
 }

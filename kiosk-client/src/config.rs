@@ -57,12 +57,7 @@ pub struct ScreenConfig {
 
 impl Default for ScreenConfig {
     fn default() -> Self {
-        Self {
-            idle_seconds: 60,
-            warning_seconds: 15,
-            farewell_seconds: 15,
-            refresh_seconds: 5,
-        }
+        Self { idle_seconds: 60, warning_seconds: 15, farewell_seconds: 15, refresh_seconds: 5 }
     }
 }
 
@@ -90,10 +85,7 @@ pub struct PrinterConfig {
 
 impl Default for PrinterConfig {
     fn default() -> Self {
-        Self {
-            kind: PrinterKind::Simulated,
-            paper_mm: 80,
-        }
+        Self { kind: PrinterKind::Simulated, paper_mm: 80 }
     }
 }
 
@@ -194,12 +186,7 @@ impl Config {
             Err(self.fault(key, format!("{value} is too little or too much"), mend))
         };
         within("screen.idle_seconds", screen.idle_seconds, 10, 600)?;
-        within(
-            "screen.warning_seconds",
-            screen.warning_seconds,
-            1,
-            screen.idle_seconds - 1,
-        )?;
+        within("screen.warning_seconds", screen.warning_seconds, 1, screen.idle_seconds - 1)?;
         within("screen.farewell_seconds", screen.farewell_seconds, 5, 300)?;
         within("screen.refresh_seconds", screen.refresh_seconds, 1, 60)
     }
@@ -223,11 +210,9 @@ impl Config {
         match (self.lamp.kind, self.lamp.pin) {
             (LampKind::Simulated, _) => Ok(None),
             (LampKind::RaspberryPi, Some(pin)) => Ok(Some(pin)),
-            (LampKind::RaspberryPi, None) => Err(self.fault(
-                "lamp.pin",
-                "is missing",
-                "write the pin's BCM number, such as 17",
-            )),
+            (LampKind::RaspberryPi, None) => {
+                Err(self.fault("lamp.pin", "is missing", "write the pin's BCM number, such as 17"))
+            }
         }
     }
 
@@ -274,40 +259,19 @@ mod tests {
             ("listen = \"8081\"", "`listen`", "correct the value"),
             ("[printer]\npaper_mm = 70", "`printer.paper_mm`", "58 or 80"),
             ("[printer]\nkind = \"laser\"", "`printer.kind`", "simulated"),
-            (
-                "[screen]\nidle_seconds = \"long\"",
-                "`screen.idle_seconds`",
-                "correct the value",
-            ),
-            (
-                "[screen]\nidle_seconds = 1",
-                "`screen.idle_seconds`",
-                "10 to 600",
-            ),
-            (
-                "[screen]\nwarning_seconds = 60",
-                "`screen.warning_seconds`",
-                "1 to 59",
-            ),
+            ("[screen]\nidle_seconds = \"long\"", "`screen.idle_seconds`", "correct the value"),
+            ("[screen]\nidle_seconds = 1", "`screen.idle_seconds`", "10 to 600"),
+            ("[screen]\nwarning_seconds = 60", "`screen.warning_seconds`", "1 to 59"),
             ("[lamp]\nkind = \"raspberry-pi\"", "`lamp.pin`", "BCM"),
         ];
         for (more, key, mend) in cases {
-            let fault = read(&format!("{LEAST}{more}"))
-                .expect_err("a fault")
-                .to_string();
+            let fault = read(&format!("{LEAST}{more}")).expect_err("a fault").to_string();
             assert!(fault.starts_with("kiosk.toml: "), "{fault}");
             assert!(fault.contains(key) && fault.contains(mend), "{fault}");
         }
-        let missing = read("kiosk = \"k1\"\ntoken = \"t\"")
-            .expect_err("a fault")
-            .to_string();
+        let missing = read("kiosk = \"k1\"\ntoken = \"t\"").expect_err("a fault").to_string();
         assert!(missing.contains("`hall_url`"), "{missing}");
         let https = LEAST.replace("http", "https");
-        assert!(
-            read(&https)
-                .expect_err("a fault")
-                .to_string()
-                .contains("`hall_url`")
-        );
+        assert!(read(&https).expect_err("a fault").to_string().contains("`hall_url`"));
     }
 }

@@ -57,21 +57,12 @@ impl Devices {
             }
         };
         let card_reader: Arc<dyn CardReader> = match config.card_reader.kind {
-            CardReaderKind::Simulated => Arc::new(
-                bench
-                    .card_reader
-                    .insert(SimulatedCardReader::default())
-                    .clone(),
-            ),
+            CardReaderKind::Simulated => {
+                Arc::new(bench.card_reader.insert(SimulatedCardReader::default()).clone())
+            }
         };
         let lamp = open_lamp(config, &mut bench)?;
-        Ok(Self {
-            printer,
-            paper,
-            card_reader,
-            lamp,
-            bench,
-        })
+        Ok(Self { printer, paper, card_reader, lamp, bench })
     }
 
     /// Shows something on the lamp. A lamp that fails is worth a line in the log, not a closed kiosk.
@@ -84,20 +75,16 @@ impl Devices {
 
 fn open_lamp(config: &Config, bench: &mut Bench) -> Result<Arc<dyn Lamp>, Fault> {
     match config.lamp_pin()? {
-        None => Ok(Arc::new(
-            bench.lamp.insert(SimulatedLamp::default()).clone(),
-        )),
+        None => Ok(Arc::new(bench.lamp.insert(SimulatedLamp::default()).clone())),
         Some(pin) => match RaspberryLamp::open(pin) {
             Ok(lamp) => Ok(Arc::new(lamp)),
             Err(LampFault::NoRaspberryPi) => {
                 let problem = "this machine is not a Raspberry Pi";
                 Err(config.fault("lamp.kind", problem, "write \"simulated\""))
             }
-            Err(fault) => Err(config.fault(
-                "lamp.pin",
-                fault.to_string(),
-                "choose a free pin of the header",
-            )),
+            Err(fault) => {
+                Err(config.fault("lamp.pin", fault.to_string(), "choose a free pin of the header"))
+            }
         },
     }
 }

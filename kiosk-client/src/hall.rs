@@ -64,12 +64,7 @@ impl HallClient {
             .timeout(ANSWER_WITHIN)
             .build()?;
         let address = address.trim_end_matches('/').to_owned();
-        Ok(Self {
-            http,
-            address,
-            kiosk,
-            token: token.to_owned(),
-        })
+        Ok(Self { http, address, kiosk, token: token.to_owned() })
     }
 
     /// What there is to choose.
@@ -116,8 +111,7 @@ impl HallClient {
     /// whether it heard.
     pub async fn report(&self, faulty: bool) -> bool {
         let state = serde_json::json!({ "faulty": faulty });
-        self.is_told(self.own(Method::POST, "heartbeat").json(&state))
-            .await
+        self.is_told(self.own(Method::POST, "heartbeat").json(&state)).await
     }
 
     fn own(&self, method: Method, what: &str) -> RequestBuilder {
@@ -126,10 +120,7 @@ impl HallClient {
     }
 
     async fn is_told(&self, request: RequestBuilder) -> bool {
-        request
-            .send()
-            .await
-            .is_ok_and(|response| response.status().is_success())
+        request.send().await.is_ok_and(|response| response.status().is_success())
     }
 
     fn request(&self, method: Method, path: &str, language: Language) -> RequestBuilder {
@@ -142,15 +133,9 @@ impl HallClient {
 
 /// Sends a request and sorts what comes back.
 async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, HallFault> {
-    let response = request
-        .send()
-        .await
-        .map_err(|fault| HallFault::Away(away(&fault)))?;
+    let response = request.send().await.map_err(|fault| HallFault::Away(away(&fault)))?;
     let status = response.status();
-    let body = response
-        .bytes()
-        .await
-        .map_err(|fault| HallFault::Away(away(&fault)))?;
+    let body = response.bytes().await.map_err(|fault| HallFault::Away(away(&fault)))?;
     if status.is_success() {
         return serde_json::from_slice(&body).map_err(|_| HallFault::Away(Away::Garbled));
     }
@@ -163,9 +148,5 @@ async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, HallF
 }
 
 fn away(fault: &reqwest::Error) -> Away {
-    if fault.is_timeout() {
-        Away::Silent
-    } else {
-        Away::Unreachable
-    }
+    if fault.is_timeout() { Away::Silent } else { Away::Unreachable }
 }

@@ -35,15 +35,7 @@ impl Kiosk {
         let (changes, _) = watch::channel(0);
         let flow = Mutex::new(flow);
         let waiting_for_card = Mutex::new(None);
-        Self {
-            inner: Arc::new(Inner {
-                flow,
-                hall,
-                devices,
-                waiting_for_card,
-                changes,
-            }),
-        }
+        Self { inner: Arc::new(Inner { flow, hall, devices, waiting_for_card, changes }) }
     }
 
     pub(crate) fn hall(&self) -> &HallClient {
@@ -60,10 +52,7 @@ impl Kiosk {
 
     /// The flow as it stands; never held while anything is waited for.
     pub(crate) fn flow(&self) -> MutexGuard<'_, Flow> {
-        self.inner
-            .flow
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.inner.flow.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Counts the changes a page should show.
@@ -81,9 +70,7 @@ impl Kiosk {
             let mut flow = self.flow();
             (flow.step(event, Instant::now()), flow.revision())
         };
-        self.inner
-            .changes
-            .send_if_modified(|last| std::mem::replace(last, revision) != revision);
+        self.inner.changes.send_if_modified(|last| std::mem::replace(last, revision) != revision);
         for effect in effects {
             self.carry_out(effect);
         }
@@ -123,11 +110,8 @@ impl Kiosk {
     }
 
     fn wait_for_card_in(&self, task: Option<AbortHandle>) {
-        let mut waiting = self
-            .inner
-            .waiting_for_card
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut waiting =
+            self.inner.waiting_for_card.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(before) = std::mem::replace(&mut *waiting, task) {
             before.abort();
         }
@@ -140,10 +124,7 @@ impl Kiosk {
 
     async fn take(self, order: Order) {
         let answer = Box::new(self.inner.hall.take(&order).await);
-        self.happen(Event::Taken {
-            attempt: order.attempt,
-            answer,
-        });
+        self.happen(Event::Taken { attempt: order.attempt, answer });
     }
 
     async fn print(self, taken: Box<TicketTaken>, language: Language) {
@@ -184,8 +165,7 @@ impl Kiosk {
     /// The hall's zone; this machine's own until the hall has said.
     pub(crate) fn time_zone(&self) -> TimeZone {
         let name = self.flow().menu().map(|menu| menu.time_zone.clone());
-        name.and_then(|name| TimeZone::get(&name).ok())
-            .unwrap_or_else(TimeZone::system)
+        name.and_then(|name| TimeZone::get(&name).ok()).unwrap_or_else(TimeZone::system)
     }
 }
 

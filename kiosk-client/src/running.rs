@@ -35,21 +35,13 @@ pub struct Running {
 pub async fn start(config: Config) -> anyhow::Result<Running> {
     let listener = TcpListener::bind(config.listen).await.map_err(|fault| {
         let problem = format!("{} cannot be used ({fault})", config.listen);
-        config.fault(
-            "listen",
-            problem,
-            "stop the other program there or choose another port",
-        )
+        config.fault("listen", problem, "stop the other program there or choose another port")
     })?;
     let addr = listener.local_addr().context("the port has no address")?;
     let devices = Devices::open(&config)?;
     let hall = HallClient::new(&config.hall_url, config.kiosk.clone(), &config.token)
         .context("cannot open network connections")?;
-    let flow = Flow::new(
-        config.screen.patience(),
-        nonce()?,
-        std::time::Instant::now(),
-    );
+    let flow = Flow::new(config.screen.patience(), nonce()?, std::time::Instant::now());
     let kiosk = Kiosk::new(flow, hall, devices);
 
     let mut tasks = JoinSet::new();
@@ -59,10 +51,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
             tracing::error!(%fault, "the kiosk's pages have stopped");
         }
     });
-    tasks.spawn(look_at_menu(
-        kiosk.clone(),
-        Duration::from_secs(config.screen.refresh_seconds),
-    ));
+    tasks.spawn(look_at_menu(kiosk.clone(), Duration::from_secs(config.screen.refresh_seconds)));
     tasks.spawn(ask_printer(kiosk.clone()));
     tasks.spawn(report(kiosk.clone()));
     tasks.spawn(pass_time(kiosk));

@@ -16,11 +16,7 @@ pub(crate) fn slip_of(taken: &TicketTaken, language: Language, zone: &TimeZone) 
         hall: taken.hall.get(language).to_owned(),
         caption: words.get("kiosk-slip-caption"),
         number: taken.number.to_string(),
-        services: taken
-            .services
-            .iter()
-            .map(|service| service.get(language).to_owned())
-            .collect(),
+        services: taken.services.iter().map(|service| service.get(language).to_owned()).collect(),
         lines: lines(taken, &words, zone),
         url: taken.url.clone(),
         url_caption: words.get("kiosk-slip-scan"),
@@ -31,27 +27,15 @@ pub(crate) fn slip_of(taken: &TicketTaken, language: Language, zone: &TimeZone) 
 fn lines(taken: &TicketTaken, words: &Words, zone: &TimeZone) -> Vec<SlipLine> {
     let mut lines = Vec::new();
     let mut add = |key: &str, value: String, strong: bool| {
-        let label = if key.is_empty() {
-            String::new()
-        } else {
-            words.get(key)
-        };
-        lines.push(SlipLine {
-            label,
-            value,
-            strong,
-        });
+        let label = if key.is_empty() { String::new() } else { words.get(key) };
+        lines.push(SlipLine { label, value, strong });
     };
     if taken.class != Class::Ordinary {
         add("kiosk-slip-class", class(taken.class, words), true);
     }
     add("kiosk-slip-ahead", ahead(taken, words), true);
     for (order, place) in places(&taken.windows, words).into_iter().enumerate() {
-        add(
-            if order == 0 { "kiosk-slip-where" } else { "" },
-            place,
-            true,
-        );
+        add(if order == 0 { "kiosk-slip-where" } else { "" }, place, true);
     }
     if let Some(opens) = taken.not_before {
         add("kiosk-slip-not-before", clock(opens, zone), false);
@@ -81,10 +65,9 @@ pub(crate) fn class(class: Class, words: &Words) -> String {
 fn ahead(taken: &TicketTaken, words: &Words) -> String {
     let count = taken.ahead.to_string();
     match &taken.wait {
-        Some(wait) => words.with(
-            "kiosk-slip-ahead-wait",
-            &[("count", &count), ("wait", &words.wait(wait))],
-        ),
+        Some(wait) => {
+            words.with("kiosk-slip-ahead-wait", &[("count", &count), ("wait", &words.wait(wait))])
+        }
         None => words.with("kiosk-slip-ahead-only", &[("count", &count)]),
     }
 }
@@ -96,10 +79,7 @@ pub(crate) fn places(windows: &[WindowRef], words: &Words) -> Vec<String> {
     let mut zones: Vec<(&WindowRef, Vec<&str>)> = Vec::new();
     for window in windows {
         let name = window.name.get(language);
-        match zones
-            .iter_mut()
-            .find(|(first, _)| first.zone == window.zone)
-        {
+        match zones.iter_mut().find(|(first, _)| first.zone == window.zone) {
             Some((_, names)) => names.push(name),
             None => zones.push((window, vec![name])),
         }
@@ -112,11 +92,7 @@ pub(crate) fn places(windows: &[WindowRef], words: &Words) -> Vec<String> {
             let zone = first.zone_name.get(language);
             words.with(
                 "kiosk-place",
-                &[
-                    ("floor", &first.floor),
-                    ("zone", zone),
-                    ("windows", &windows),
-                ],
+                &[("floor", &first.floor), ("zone", zone), ("windows", &windows)],
             )
         })
         .collect()
@@ -135,10 +111,6 @@ fn moment(at: Timestamp, zone: &TimeZone) -> String {
 
 fn format_in(at: Timestamp, zone: &TimeZone, format: &str) -> String {
     jiff::Timestamp::from_millisecond(at.0)
-        .map(|instant| {
-            ZonedDateTime::new(instant, zone.clone())
-                .strftime(format)
-                .to_string()
-        })
+        .map(|instant| ZonedDateTime::new(instant, zone.clone()).strftime(format).to_string())
         .unwrap_or_default()
 }

@@ -1,8 +1,5 @@
 //! A kiosk as it runs, between a hall that does as it is told and a visitor who presses buttons.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot set itself up has failed"
-)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
 
 mod support;
 
@@ -22,12 +19,7 @@ async fn a_number_is_taken_and_its_slip_says_so() {
     let hall = FakeHall::start().await;
     let visitor = Visitor::at_kiosk_of(hall.addr, TOKEN).await;
     let confirm = visitor.choose("plain").await;
-    for text in [
-        "办事咨询",
-        "12 人",
-        "10–15 分钟",
-        "1F 综合服务区 1、2 号窗口",
-    ] {
+    for text in ["办事咨询", "12 人", "10–15 分钟", "1F 综合服务区 1、2 号窗口"] {
         assert!(confirm.contains(text), "{text} is missing");
     }
     visitor.press("take").await;
@@ -48,12 +40,7 @@ async fn a_number_is_taken_and_its_slip_says_so() {
 async fn a_card_is_one_click_and_is_seen_by_the_hall_only() {
     let hall = FakeHall::start().await;
     let visitor = Visitor::at_kiosk_of(hall.addr, TOKEN).await;
-    assert!(
-        visitor
-            .choose("card")
-            .await
-            .contains("请将身份证放在读卡区")
-    );
+    assert!(visitor.choose("card").await.contains("请将身份证放在读卡区"));
     // The reader is switched on beside the page.
     tokio::time::sleep(Duration::from_millis(100)).await;
     visitor.bench("card:unreadable").await;
@@ -76,17 +63,10 @@ async fn a_phone_number_is_typed_and_checked() {
     let hall = FakeHall::start().await;
     let visitor = Visitor::at_kiosk_of(hall.addr, TOKEN).await;
     visitor.choose("phone").await;
-    assert!(
-        visitor.press("digit:1").await.contains("disabled"),
-        "one digit is not enough"
-    );
-    let (_, page) = visitor
-        .post("/act", "act=phone&text=1381234567".to_owned())
-        .await;
+    assert!(visitor.press("digit:1").await.contains("disabled"), "one digit is not enough");
+    let (_, page) = visitor.post("/act", "act=phone&text=1381234567".to_owned()).await;
     assert!(page.contains("手机号不正确"));
-    let (_, page) = visitor
-        .post("/act", "act=phone&text=13812345678".to_owned())
-        .await;
+    let (_, page) = visitor.post("/act", "act=phone&text=13812345678".to_owned()).await;
     assert!(page.contains("value=\"take\"") && !page.contains("13812345678"));
 }
 
@@ -130,12 +110,7 @@ async fn a_hall_that_cannot_answer_is_explained() {
     let visitor = Visitor::at_kiosk_of(hall.addr, TOKEN).await;
     visitor.choose("plain").await;
     visitor.press("take").await;
-    assert!(
-        visitor
-            .wait_for("value=\"retry\"")
-            .await
-            .contains("大厅系统正忙")
-    );
+    assert!(visitor.wait_for("value=\"retry\"").await.contains("大厅系统正忙"));
     assert_eq!(hall.tickets(), 0);
 }
 
@@ -174,18 +149,10 @@ async fn out_of_paper_the_number_and_its_code_are_on_the_screen() {
     assert!(
         page.contains("A001") && page.contains("您的号码有效") && page.contains("class=\"qr\"")
     );
-    let slip = visitor
-        .http
-        .get(format!("{}/slips/1.svg", visitor.address))
-        .send()
-        .await
-        .unwrap();
+    let slip = visitor.http.get(format!("{}/slips/1.svg", visitor.address)).send().await.unwrap();
     assert_eq!(slip.status(), StatusCode::NOT_FOUND, "nothing was printed");
     visitor.bench("printer:ready").await;
-    wait_until("and that it is mended", || {
-        hall.last_report() == Some(false)
-    })
-    .await;
+    wait_until("and that it is mended", || hall.last_report() == Some(false)).await;
 }
 
 #[tokio::test]
@@ -211,11 +178,7 @@ async fn bad_input_is_refused_and_changes_nothing() {
         ("/act", "act=language:fr", StatusCode::UNPROCESSABLE_ENTITY),
         ("/act", "tca=begin", StatusCode::UNPROCESSABLE_ENTITY),
         ("/act", long.as_str(), StatusCode::PAYLOAD_TOO_LARGE),
-        (
-            "/bench",
-            "act=printer:burning",
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ),
+        ("/bench", "act=printer:burning", StatusCode::UNPROCESSABLE_ENTITY),
         ("/nowhere", "", StatusCode::NOT_FOUND),
     ];
     for (path, body, expected) in cases {
@@ -228,15 +191,9 @@ async fn bad_input_is_refused_and_changes_nothing() {
         .header("origin", "http://evil.example")
         .header("content-type", "application/x-www-form-urlencoded")
         .body("act=begin");
-    assert_eq!(
-        elsewhere.send().await.unwrap().status(),
-        StatusCode::FORBIDDEN
-    );
+    assert_eq!(elsewhere.send().await.unwrap().status(), StatusCode::FORBIDDEN);
     let after = visitor.screen().await;
-    assert_eq!(
-        after.contains("value=\"begin\""),
-        before.contains("value=\"begin\"")
-    );
+    assert_eq!(after.contains("value=\"begin\""), before.contains("value=\"begin\""));
 }
 
 #[tokio::test]
@@ -244,43 +201,19 @@ async fn every_page_keeps_its_promises_to_the_browser() {
     let hall = FakeHall::start().await;
     let visitor = Visitor::at_kiosk_of(hall.addr, TOKEN).await;
     visitor.wait_for("value=\"begin\"").await;
-    let answer = visitor
-        .http
-        .get(format!("{}/", visitor.address))
-        .send()
-        .await
-        .unwrap();
-    assert!(
-        answer.headers()["content-security-policy"]
-            .to_str()
-            .unwrap()
-            .contains("'self'")
-    );
+    let answer = visitor.http.get(format!("{}/", visitor.address)).send().await.unwrap();
+    assert!(answer.headers()["content-security-policy"].to_str().unwrap().contains("'self'"));
     assert_eq!(answer.headers()["cache-control"], "no-store");
-    for act in [
-        "begin",
-        "elder:on",
-        "search",
-        "letter:B",
-        "home",
-        "department:general",
-    ] {
+    for act in ["begin", "elder:on", "search", "letter:B", "home", "department:general"] {
         let page = visitor.press(act).await;
-        assert!(
-            !page.contains("style=") && !page.contains("<script>"),
-            "{act}"
-        );
-        assert!(
-            every_text_is_worded(&page),
-            "a key without wording after {act}"
-        );
+        assert!(!page.contains("style=") && !page.contains("<script>"), "{act}");
+        assert!(every_text_is_worded(&page), "a key without wording after {act}");
     }
 }
 
 /// Whether every `kiosk-…` on the page is the address of a file, not a key that has no wording.
 fn every_text_is_worded(page: &str) -> bool {
-    page.match_indices("kiosk-")
-        .all(|(at, _)| page[at..].starts_with("kiosk-assets/"))
+    page.match_indices("kiosk-").all(|(at, _)| page[at..].starts_with("kiosk-assets/"))
 }
 
 #[tokio::test]
@@ -288,17 +221,10 @@ async fn a_page_hears_of_every_change() {
     let hall = FakeHall::start().await;
     let visitor = Visitor::at_kiosk_of(hall.addr, TOKEN).await;
     visitor.wait_for("value=\"begin\"").await;
-    let mut news = visitor
-        .http
-        .get(format!("{}/changes", visitor.address))
-        .send()
-        .await
-        .unwrap();
+    let mut news = visitor.http.get(format!("{}/changes", visitor.address)).send().await.unwrap();
     assert!(news.chunk().await.unwrap().unwrap().starts_with(b"data: "));
     visitor.press("begin").await;
-    let next = tokio::time::timeout(Duration::from_secs(5), news.chunk())
-        .await
-        .unwrap();
+    let next = tokio::time::timeout(Duration::from_secs(5), news.chunk()).await.unwrap();
     assert!(next.unwrap().unwrap().starts_with(b"data: "));
 }
 
@@ -313,19 +239,11 @@ async fn a_taken_port_is_one_clear_sentence() {
     std::fs::write(&file, text).unwrap();
     let config = kiosk_client::Config::load(&file).unwrap();
     std::fs::remove_file(&file).unwrap();
-    let Err(fault) = kiosk_client::start(config).await else {
-        panic!("the port is taken")
-    };
+    let Err(fault) = kiosk_client::start(config).await else { panic!("the port is taken") };
     let fault = fault.to_string();
-    assert!(
-        fault.contains("`listen`") && fault.contains("another port"),
-        "{fault}"
-    );
+    assert!(fault.contains("`listen`") && fault.contains("another port"), "{fault}");
 }
 
 fn free_address() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }

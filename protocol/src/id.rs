@@ -119,3 +119,24 @@ impl fmt::Display for PersonId {
         write!(f, "{:032x}", self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_written_as_32_digits_and_read_back() {
+        let person = PersonId(0xab);
+        let text = "000000000000000000000000000000ab";
+        assert_eq!(person.to_string(), text);
+        assert_eq!(serde_json::to_string(&person).expect("writes"), format!("\"{text}\""));
+        assert_eq!(PersonId::try_from(text.to_owned()), Ok(person));
+        assert!(serde_json::from_str::<PersonId>("\"a name\"").is_err());
+    }
+
+    #[test]
+    fn ids_are_plain_on_the_wire() {
+        let ids = (WindowId::from("w01"), TicketId(7).next());
+        assert_eq!(serde_json::to_string(&ids).expect("writes"), r#"["w01",8]"#);
+    }
+}

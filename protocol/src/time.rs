@@ -43,3 +43,17 @@ impl fmt::Display for Timestamp {
         self.0.fmt(f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_input_overflows_a_time() {
+        assert_eq!(Timestamp(i64::MAX).plus_s(i64::MAX), Timestamp(i64::MAX));
+        assert_eq!(Timestamp(i64::MIN).minus_s(1), Timestamp(i64::MIN));
+        assert_eq!(Timestamp(i64::MAX).since(Timestamp(i64::MIN)), i64::MAX);
+        assert_eq!(Timestamp(1_000).since(Timestamp(5_000)), 0, "never negative");
+        assert_eq!(Timestamp(5_999).seconds_since(Timestamp(4_000)), 1);
+    }
+}

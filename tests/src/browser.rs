@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use thirtyfour::{By, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WebElement};
+use thirtyfour::{
+    By, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WebElement,
+};
 
 use crate::address::free_port;
 use crate::folder::Folder;
@@ -67,7 +69,8 @@ impl Browser {
         wanted.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
         wanted.add_experimental_option("prefs", json!({ "intl.accept_languages": language }))?;
         wanted.set_browser_log_level(LoggingPrefsLogLevel::Severe)?;
-        let driver = WebDriver::new(&driver_url, wanted).await.context("chromium does not start")?;
+        let driver =
+            WebDriver::new(&driver_url, wanted).await.context("chromium does not start")?;
         Ok(Self { driver, driver_url, http, _process: process, _profile: profile })
     }
 
@@ -211,7 +214,8 @@ impl Browser {
     /// # Errors
     /// If it cannot be taken, or the page is wider than the screen.
     pub async fn shot(&self, name: &str) -> Result<PathBuf> {
-        let ready = "return document.readyState === 'complete' && document.fonts.status === 'loaded'";
+        let ready =
+            "return document.readyState === 'complete' && document.fonts.status === 'loaded'";
         wait_until(PATIENCE, "a complete page", async || {
             self.script(ready).await.is_ok_and(|ready| ready == true)
         })
@@ -265,7 +269,8 @@ impl Browser {
     }
 
     async fn devtools(&self, command: &str, parameters: &Value) -> Result<()> {
-        let url = format!("{}/session/{}/goog/cdp/execute", self.driver_url, self.driver.session_id());
+        let url =
+            format!("{}/session/{}/goog/cdp/execute", self.driver_url, self.driver.session_id());
         let body = json!({ "cmd": command, "params": parameters });
         self.http.post(url).json(&body).send().await?.error_for_status()?;
         Ok(())

@@ -63,7 +63,8 @@ impl Answer {
     /// If it did not, or the body is of another shape.
     pub fn into<T: DeserializeOwned>(self) -> Result<T> {
         ensure!((200..300).contains(&self.status), "answered {}: {}", self.status, self.text);
-        serde_json::from_str(&self.text).with_context(|| format!("unexpected answer: {}", self.text))
+        serde_json::from_str(&self.text)
+            .with_context(|| format!("unexpected answer: {}", self.text))
     }
 
     /// The body of an error.
@@ -103,7 +104,6 @@ impl Client {
     }
 
     /// A request to any address of the hall, to be completed and sent with [`Client::send`].
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.url));
         match &self.token {
@@ -199,7 +199,10 @@ impl Client {
     /// # Errors
     /// If the hall refuses.
     pub async fn at(&self, window: &str, act: &str) -> Result<WindowReceipt> {
-        self.act(window, act, &json!({})).await?.into().with_context(|| format!("{act} at {window}"))
+        self.act(window, act, &json!({}))
+            .await?
+            .into()
+            .with_context(|| format!("{act} at {window}"))
     }
 
     /// Today's figures.

@@ -122,7 +122,9 @@ fn demo() -> Result<Table> {
         }
     };
     for key in ["plan", "staff", "devices"] {
-        hall.get_mut(key).map(from_root).with_context(|| format!("the demo hall names its {key}"))?;
+        hall.get_mut(key)
+            .map(from_root)
+            .with_context(|| format!("the demo hall names its {key}"))?;
     }
     if let Some(Value::Array(files)) = hall.get_mut("calendar") {
         files.iter_mut().for_each(from_root);
@@ -140,7 +142,11 @@ fn small(folder: &Path, windows: usize, displays: usize) -> Result<Table> {
 fn plan(windows: usize) -> Result<String> {
     let mut text = String::from(PLAN_HEAD);
     for zone in 1..=ZONES {
-        writeln!(text, "[zones.z{zone}]\nname = {}\nfloor = \"{zone}F\"", label("区", "Zone", zone))?;
+        writeln!(
+            text,
+            "[zones.z{zone}]\nname = {}\nfloor = \"{zone}F\"",
+            label("区", "Zone", zone)
+        )?;
     }
     for service in 1..=SERVICES {
         let prefix = char::from(b'A' + u8::try_from(service - 1)?);

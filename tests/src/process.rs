@@ -119,7 +119,11 @@ impl Process {
     ///
     /// # Errors
     /// If it ends before, or `limit` passes.
-    pub async fn line<T>(&mut self, limit: Duration, find: impl Fn(&str) -> Option<T>) -> Result<T> {
+    pub async fn line<T>(
+        &mut self,
+        limit: Duration,
+        find: impl Fn(&str) -> Option<T>,
+    ) -> Result<T> {
         let lines = self.stdout.clone();
         let find = |line: &String| find(line);
         let found = wait_until(limit, "a line of a program", async || {
@@ -165,11 +169,7 @@ impl Process {
             .await
             .with_context(|| self.account())?;
         let status = self.child.wait()?;
-        Ok(Ended {
-            status,
-            stdout: self.stdout().join("\n"),
-            stderr: self.stderr().join("\n"),
-        })
+        Ok(Ended { status, stdout: self.stdout().join("\n"), stderr: self.stderr().join("\n") })
     }
 
     /// Holds it still, as if the machine had frozen.

@@ -11,7 +11,11 @@ const EVERY: Duration = Duration::from_millis(20);
 ///
 /// # Errors
 /// If it still says no after `limit`; the error names `what` was waited for.
-pub async fn wait_until(limit: Duration, what: &str, mut done: impl AsyncFnMut() -> bool) -> Result<()> {
+pub async fn wait_until(
+    limit: Duration,
+    what: &str,
+    mut done: impl AsyncFnMut() -> bool,
+) -> Result<()> {
     let end = Instant::now() + limit;
     while !done().await {
         if Instant::now() > end {

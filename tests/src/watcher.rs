@@ -180,7 +180,11 @@ impl Heard {
                 self.announcements.push(announcement);
                 if acknowledges {
                     let output = Output::Shown;
-                    return vec![ClientMessage::Acknowledge { announcement: announced, output, at }];
+                    return vec![ClientMessage::Acknowledge {
+                        announcement: announced,
+                        output,
+                        at,
+                    }];
                 }
             }
             ServerMessage::Ping { .. } => return vec![ClientMessage::Pong],

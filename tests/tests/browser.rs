@@ -109,6 +109,9 @@ async fn take_at_the_kiosk(look: &Look<'_>, kiosk: &Machine) -> Result<(String, 
     let addresses = String::from_utf8_lossy(&decoded.stdout).into_owned();
     let address = addresses.lines().find(|line| line.contains("/t/"));
     let address = address.with_context(|| format!("a code on {}", picture.display()))?;
+    // Whoever tries the demo on one screen presses the code instead.
+    let link = browser.find("a.code-link").await?.attr("href").await?;
+    assert_eq!(link.as_deref(), Some(address), "the code and its link lead to one page");
     Ok((number.trim().to_owned(), address.to_owned()))
 }
 

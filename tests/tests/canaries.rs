@@ -62,7 +62,8 @@ async fn nobody_is_named_anywhere() -> Result<()> {
     for watcher in [console, whole_hall] {
         nobody_found_in(&watcher.heard().texts.join("\n"), "staff's live connection");
     }
-    for page in ["/api/v1/windows", "/api/v1/tickets/1", "/manager", "/manager/tickets?number=C001"] {
+    for page in ["/api/v1/windows", "/api/v1/tickets/1", "/manager", "/manager/tickets?number=C001"]
+    {
         nobody_found_in(&manager.page(page).await?.text, page);
     }
     found_in_none(&manager.page("/api/v1/journal?limit=1000").await?.text, "the journal");

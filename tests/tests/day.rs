@@ -111,12 +111,7 @@ async fn run_the_day(
 }
 
 /// One kiosk: numbers for every service, some visitors old, some changing their minds.
-async fn give_numbers(
-    kiosk: Client,
-    desk: Client,
-    place: u64,
-    ledger: Arc<Ledger>,
-) -> Result<()> {
+async fn give_numbers(kiosk: Client, desk: Client, place: u64, ledger: Arc<Ledger>) -> Result<()> {
     for turn in 0..TICKETS_EACH {
         let service = format!("s{}", (turn + place) % 8 + 1);
         let slip = if turn % 10 == 0 {
@@ -244,10 +239,7 @@ fn the_file_says_the_same(hall: &Hall, ledger: &Ledger, journal: &[JournalEntry]
         ledger.withdrawn()
     );
     assert_eq!(count("SELECT count(*) FROM leg WHERE called_at IS NOT NULL")?, ledger.calls());
-    assert_eq!(
-        count("SELECT count(*) FROM leg WHERE outcome = 'transferred'")?,
-        ledger.sent_on()
-    );
+    assert_eq!(count("SELECT count(*) FROM leg WHERE outcome = 'transferred'")?, ledger.sent_on());
     assert_eq!(count("SELECT count(*) FROM leg WHERE outcome IS NULL")?, 0, "no leg is open");
     assert_eq!(count("SELECT count(*) FROM event")?, journal.len());
 

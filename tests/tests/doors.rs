@@ -156,9 +156,11 @@ async fn nobody_gets_in_without_a_key() -> Result<()> {
     let wrong = hall.holder_of("nobodys-token-00000000000");
     for door in doors(&hall).await?.iter().filter(|door| !door.is_open) {
         let what = format!("{} {}", door.method, door.path);
-        for (client, statuses) in
-            [(hall.visitor(), [401, 401]), (wrong.clone(), [401, 401]), (display.clone(), [401, 403])]
-        {
+        for (client, statuses) in [
+            (hall.visitor(), [401, 401]),
+            (wrong.clone(), [401, 401]),
+            (display.clone(), [401, 403]),
+        ] {
             let body = door.takes_body.then(|| minimal(&door.path).to_string());
             let answer = ask(&client, door, &door.path, body).await?;
             assert!(statuses.contains(&answer.status), "{what}: {} {}", answer.status, answer.text);

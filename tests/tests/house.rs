@@ -25,7 +25,13 @@ const IMPORTS: [(&str, &[&str]); 10] = [
     (
         "station",
         &[
-            "protocol", "hall-core", "settings", "ui", "hardware", "hall-server", "kiosk-client",
+            "protocol",
+            "hall-core",
+            "settings",
+            "ui",
+            "hardware",
+            "hall-server",
+            "kiosk-client",
             "display-client",
         ],
     ),
@@ -120,7 +126,8 @@ fn sql_is_in_stores_and_in_the_journal() -> Result<()> {
         ["\"SELECT ", "\"INSERT ", "\"UPDATE ", "\"DELETE ", "\"CREATE ", "execute_batch("];
     for (room, _) in IMPORTS.iter().filter(|(room, _)| *room != "tests") {
         for source in sources(room)? {
-            let may = source.path.ends_with("/store.rs") || source.is_in("hall-server/src/journal/");
+            let may =
+                source.path.ends_with("/store.rs") || source.is_in("hall-server/src/journal/");
             assert!(may || source.has_none(&SQL), "{}", source.complaint(&SQL, "SQL"));
         }
     }
@@ -143,8 +150,15 @@ fn one_clock_tells_the_time() -> Result<()> {
 #[test]
 fn the_core_does_nothing_but_think() -> Result<()> {
     const IO: [&str; 9] = [
-        "std::fs", "std::net", "std::io", "std::thread", "std::env", "std::time", "getrandom",
-        "tokio", "async fn",
+        "std::fs",
+        "std::net",
+        "std::io",
+        "std::thread",
+        "std::env",
+        "std::time",
+        "getrandom",
+        "tokio",
+        "async fn",
     ];
     for source in sources("hall-core")? {
         assert!(source.has_none(&IO), "{}", source.complaint(&IO, "input or output"));

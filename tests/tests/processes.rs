@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use protocol::{DisplayId, Language};
 use protocol::live::{ConsoleCell, Topic};
+use protocol::{DisplayId, Language};
 use tests::config::DEMO_KIOSK;
 use tests::machines::Machine;
 use tests::{Hall, PIN, Setup, Watcher, wait_until};
@@ -63,9 +63,9 @@ async fn a_number_goes_its_way() -> Result<()> {
     assert_eq!(called.number.to_string(), number, "the number from the kiosk is called");
 
     screen.wait("the call", |heard| heard.announcements.len() == 1).await?;
-    screen.wait("the number on the board", |heard| {
-        heard.calls().get("w01") == Some(&number)
-    }).await?;
+    screen
+        .wait("the number on the board", |heard| heard.calls().get("w01") == Some(&number))
+        .await?;
     let mut shown = None;
     wait_until(SOON, "the clerk sees that it was shown", async || {
         let answer = clerk.get("/windows/w01/console").await;

@@ -43,7 +43,8 @@ struct Expected {
 fn a_replayed_day_equals_its_record() -> Result<()> {
     for day in recorded_days()? {
         let name = day.display();
-        let expected = expected(&std::fs::read_to_string(&day)?).with_context(|| format!("{name}"))?;
+        let expected =
+            expected(&std::fs::read_to_string(&day)?).with_context(|| format!("{name}"))?;
         let report = replay(&day, &[])?;
         let close = |one: f64, other: f64| (one - other).abs() < ROUNDING;
         assert_eq!(

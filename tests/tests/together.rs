@@ -25,7 +25,8 @@ async fn rivals(hall: &Hall) -> Result<Vec<(String, Client)>> {
 /// All press at once; returns whom each got.
 async fn all_press(rivals: &[(String, Client)]) -> Result<Vec<Option<WindowReceipt>>> {
     let mut presses = JoinSet::new();
-    for (window, clerk) in rivals.iter().cloned() {
+    for (window, clerk) in rivals {
+        let (window, clerk) = (window.clone(), clerk.clone());
         presses.spawn(async move { clerk.call_next(&window).await });
     }
     presses.join_all().await.into_iter().collect()

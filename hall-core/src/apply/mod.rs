@@ -60,15 +60,7 @@ impl HallDay {
                 self.hold(*ticket, window, (*scope, reason, *until), at);
             }
             Event::TakenBack { ticket, window } => self.take_back(*ticket, window, at),
-            Event::Transferred {
-                ticket,
-                window,
-                service,
-                bound_to,
-                note,
-                come_back,
-                key,
-            } => {
+            Event::Transferred { ticket, window, service, bound_to, note, come_back, key } => {
                 let next = at_window::NextLeg { service, bound_to: bound_to.as_ref(), key: *key };
                 self.transfer(*ticket, window, &next, (*note, *come_back), at);
             }

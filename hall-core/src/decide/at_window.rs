@@ -12,12 +12,7 @@ use crate::refusal::Refusal;
 use crate::ticket::{HoldScope, Place, Ticket};
 use crate::window::Window;
 
-pub(super) fn decide(
-    day: &HallDay,
-    window: &Window,
-    act: &WindowAct,
-    now: Timestamp,
-) -> Decision {
+pub(super) fn decide(day: &HallDay, window: &Window, act: &WindowAct, now: Timestamp) -> Decision {
     let id = || window.id.clone();
     match act {
         WindowAct::Open { clerk } => open(day, window, clerk),
@@ -40,9 +35,7 @@ pub(super) fn decide(
         }
         WindowAct::Finish => Ok(vec![send_on::finish(window, current(day, window)?)]),
         WindowAct::Pass => Ok(vec![send_on::pass(day, window, called(day, window)?, now)]),
-        WindowAct::Hold { scope, reason, until } => {
-            hold(day, window, *scope, reason, *until, now)
-        }
+        WindowAct::Hold { scope, reason, until } => hold(day, window, *scope, reason, *until, now),
         WindowAct::TakeBack { ticket } => take_back(day, window, *ticket),
         WindowAct::WalkUp { service } => walk_up(day, window, service, now),
         WindowAct::Transfer { to, note, come_back } => {
@@ -212,11 +205,8 @@ fn walk_up(day: &HallDay, window: &Window, service: &ServiceId, now: Timestamp) 
     if !window.profile.serves(service) {
         return Err(Refusal::NotServedHere { service: service.clone() });
     }
-    let wanted = Take {
-        services: vec![service.clone()],
-        channel: Channel::WalkUp,
-        ..Take::default()
-    };
+    let wanted =
+        Take { services: vec![service.clone()], channel: Channel::WalkUp, ..Take::default() };
     let taken = take::new_ticket(day, &wanted, now)?;
     Ok(vec![Event::WalkUpStarted { taken, window: window.id.clone() }])
 }

@@ -158,11 +158,7 @@ pub(super) fn reopen_service(day: &HallDay, service: &ServiceId) -> Decision {
     Ok(vec![Event::ServiceReopened { service: service.clone() }])
 }
 
-pub(super) fn set_profile(
-    day: &HallDay,
-    window: &WindowId,
-    profile: Option<&Profile>,
-) -> Decision {
+pub(super) fn set_profile(day: &HallDay, window: &WindowId, profile: Option<&Profile>) -> Decision {
     day.window(window)?;
     let planned = day
         .plan

@@ -37,9 +37,7 @@ fn after_leg(window: &Window, ticket: &Ticket) -> AfterLeg {
     match (here, ticket.pending.first()) {
         // The visitor stays seated for whatever this window can do as well.
         (Some(service), _) => AfterLeg::Here { service: service.clone() },
-        (None, Some(service)) => {
-            AfterLeg::Waits { service: service.clone(), bound_to: None, key }
-        }
+        (None, Some(service)) => AfterLeg::Waits { service: service.clone(), bound_to: None, key },
         (None, None) => AfterLeg::Done,
     }
 }
@@ -67,16 +65,14 @@ pub(super) fn place_in(
     let behind = |other| QueueKey::just_behind(other, day.stamp + 1);
     let tail = || {
         let own = QueueKey::own(ticket.id, now, 0);
-        others().last().filter(|last| *last >= own).map_or(own, behind)
+        others().next_back().filter(|last| *last >= own).map_or(own, behind)
     };
     let had = ticket.key.unpinned();
     let place = match requeue {
         Requeue::None => return None,
         Requeue::Tail => tail(),
         Requeue::Behind(0) => had,
-        Requeue::Behind(places) => {
-            others().nth(usize::from(places) - 1).map_or_else(tail, behind)
-        }
+        Requeue::Behind(places) => others().nth(usize::from(places) - 1).map_or_else(tail, behind),
     };
     Some(place.max(had))
 }

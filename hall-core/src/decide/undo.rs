@@ -23,11 +23,7 @@ pub(super) fn undo(day: &HallDay, window: &Window, now: Timestamp) -> Decision {
     if !untouched || !restorable {
         return Err(Refusal::MovedOn { number: ticket.number.clone() });
     }
-    Ok(vec![Event::Undone {
-        window: window.id.clone(),
-        action: last.action,
-        ticket: last.ticket,
-    }])
+    Ok(vec![Event::Undone { window: window.id.clone(), action: last.action, ticket: last.ticket }])
 }
 
 /// Whether a ticket would wait for a window that has closed since.

@@ -152,7 +152,11 @@ mod tests {
             (date(2026, 1, 1), 1, date(2026, 1, 4)),
             (date(2026, 4, 30), 5, date(2026, 5, 11)),
         ] {
-            assert_eq!(calendar.working_days_after(start, days), Some(expected), "{start} + {days}");
+            assert_eq!(
+                calendar.working_days_after(start, days),
+                Some(expected),
+                "{start} + {days}"
+            );
         }
     }
 

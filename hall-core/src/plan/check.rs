@@ -59,7 +59,10 @@ impl Plan {
             if series.prefix.ends_with(|c: char| c.is_ascii_digit()) {
                 faults.push(PlanFault::new(
                     format!("{key}.prefix"),
-                    format!("`{}` ends in a digit, so two numbers could look the same", series.prefix),
+                    format!(
+                        "`{}` ends in a digit, so two numbers could look the same",
+                        series.prefix
+                    ),
                     "end it with a letter",
                 ));
             }

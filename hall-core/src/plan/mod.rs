@@ -8,9 +8,7 @@ mod hours;
 
 use std::collections::BTreeMap;
 
-use protocol::{
-    Class, DepartmentId, Identity, Label, SeriesId, ServiceId, WindowId, ZoneId,
-};
+use protocol::{Class, DepartmentId, Identity, Label, SeriesId, ServiceId, WindowId, ZoneId};
 use serde::{Deserialize, Serialize};
 
 pub use calendar::{Calendar, CalendarYear, DayKind};

@@ -8,7 +8,8 @@ use hall_core::{
 };
 use protocol::{Outcome, Phase, Rule, TicketId, Timestamp, WindowId};
 
-use super::model::{Entry, Model, State};
+use super::entry::{Entry, State};
+use super::model::Model;
 use super::steps::{RandomDay, Step, opening, opening_time};
 
 /// A day beside its model.
@@ -88,8 +89,7 @@ impl Checked {
         let window = &self.day.windows[window];
         let line = self.model.waiting_for(window);
         let others = line.iter().filter(|it| it.id != id);
-        let overtaken: Vec<&Entry> =
-            others.copied().filter(|it| it.place < called.place).collect();
+        let overtaken: Vec<&Entry> = others.copied().filter(|it| it.place < called.place).collect();
         if let Some(first) = overtaken.first() {
             let recorded = why.runners_up.first().map(|it| it.ticket);
             assert_eq!(recorded, Some(first.id), "who is overtaken is recorded");

@@ -60,14 +60,14 @@ fn groups(words: &[&str]) -> serde_json::Value {
 
 fn base() -> Plan {
     let label = |text: &str| json!({ "zh": text, "en": text });
-    let service = |series: &str| {
-        json!({ "name": label(series), "department": "d", "series": series })
-    };
+    let service =
+        |series: &str| json!({ "name": label(series), "department": "d", "series": series });
     let window = |name: &str, services: &str| {
         let profile = json!({ "groups": groups(&[services]) });
         json!({ "name": label(name), "zone": "z", "duty": true, "profile": profile })
     };
-    let mut services = json!({ "a": service("A"), "b": service("B"), "c": service("C"), "d": service("C") });
+    let mut services =
+        json!({ "a": service("A"), "b": service("B"), "c": service("C"), "d": service("C") });
     services["b"]["day_max"] = json!(9);
     services["c"]["hours"] = json!({ "working": [
         { "from": "00:00", "to": "10:00", "quota": 6 },

@@ -2,6 +2,7 @@
 //! and printed with its steps; its seed is kept in `proptest-regressions` and tried first the next time.
 
 mod checks;
+mod entry;
 mod halls;
 mod model;
 mod order;

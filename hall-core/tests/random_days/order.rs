@@ -5,7 +5,8 @@ use hall_core::Window;
 use hall_core::plan::{ProfileMode, Requeue};
 use protocol::{Rule, TicketId, Timestamp, WindowId};
 
-use super::model::{Entry, Model, State};
+use super::entry::{Entry, State};
+use super::model::Model;
 
 /// A place in the order, as the model writes it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,7 +52,12 @@ impl Model {
     }
 
     /// Who is next at a window, and by which rule.
-    pub(crate) fn next(&self, day: &HallDay, id: &WindowId, now: Timestamp) -> Option<(TicketId, Rule)> {
+    pub(crate) fn next(
+        &self,
+        day: &HallDay,
+        id: &WindowId,
+        now: Timestamp,
+    ) -> Option<(TicketId, Rule)> {
         let window = &day.windows[id];
         let line = self.waiting_for(window);
         let first = *line.first()?;
@@ -130,9 +136,7 @@ impl Model {
             Requeue::None => return None,
             Requeue::Tail => tail,
             Requeue::Behind(0) => me.place,
-            Requeue::Behind(places) => {
-                others.get(usize::from(places) - 1).map_or(tail, after)
-            }
+            Requeue::Behind(places) => others.get(usize::from(places) - 1).map_or(tail, after),
         };
         Some(if place > me.place { place } else { me.place })
     }

@@ -129,7 +129,9 @@ impl Step {
                 Command::Unpin { ticket: pinned.map_or(TicketId(1), |ticket| ticket.id) }
             }
             42..=43 => Command::Merge { keep: self.ticket(day, away), drop: self.other(day) },
-            44 if self.one < 100 => Command::CloseService { service: self.service(), reason: reason() },
+            44 if self.one < 100 => {
+                Command::CloseService { service: self.service(), reason: reason() }
+            }
             44..=46 => Command::ReopenService {
                 service: day
                     .services

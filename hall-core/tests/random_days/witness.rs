@@ -16,9 +16,10 @@ pub(crate) struct Witness {
     before: BTreeMap<WindowId, Vec<Before>>,
 }
 
-/// How things were before an act at a window.
+/// How things were before an act at a window, and the ticket right after it.
 struct Before {
     act: Event,
+    after: Option<Ticket>,
     ticket: Option<Ticket>,
     work: Work,
     served: BTreeMap<ServiceId, (u32, i64)>,
@@ -57,10 +58,17 @@ impl Witness {
 
     fn see(&mut self, event: &Event) {
         let next_ticket = self.day.next_ticket;
-        if can_be_undone(event) {
+        let undoable = can_be_undone(event);
+        if undoable {
             self.remember(event);
         }
+        if let Event::Undone { window, ticket, .. } = event {
+            self.nothing_was_built_on(window, *ticket);
+        }
         self.day.apply(event, self.now);
+        if undoable {
+            self.remember_after(event);
+        }
         if let Event::Undone { window, ticket, .. } = event {
             self.compare(window, *ticket);
         }
@@ -72,11 +80,28 @@ impl Witness {
         let Some(window) = event.window() else { return };
         let before = Before {
             act: event.clone(),
+            after: None,
             ticket: self.day.tickets.get(&event.tickets()[0]).cloned(),
             work: self.day.windows[window].work.clone(),
             served: self.served(),
         };
         self.before.entry(window.clone()).or_default().push(before);
+    }
+
+    fn remember_after(&mut self, event: &Event) {
+        let after = self.day.tickets.get(&event.tickets()[0]).map(without_revision);
+        let remembered = event.window().and_then(|window| self.before.get_mut(window));
+        if let Some(last) = remembered.and_then(|acts| acts.last_mut()) {
+            last.after = after;
+        }
+    }
+
+    /// Before an undo, the ticket is as the act left it; only recalls do not count.
+    fn nothing_was_built_on(&self, window: &WindowId, id: TicketId) {
+        let last = self.before.get(window).and_then(|acts| acts.last());
+        let last = last.expect("something was done before it is undone");
+        let ticket = self.day.tickets.get(&id).map(without_revision);
+        assert_eq!(ticket, last.after, "since {:?}", last.act);
     }
 
     /// After an undo, ticket, window and figures are as they were; only revisions, and whether the
@@ -112,7 +137,10 @@ impl Witness {
     fn alone_since(&self, act: &Event) -> bool {
         let since = self.events.iter().rev().take_while(|(_, event)| event != act);
         !since.into_iter().any(|(_, event)| {
-            matches!(event, Event::Finished { .. } | Event::Undone { .. } | Event::DayStarted { .. })
+            matches!(
+                event,
+                Event::Finished { .. } | Event::Undone { .. } | Event::DayStarted { .. }
+            )
         })
     }
 
@@ -143,6 +171,15 @@ impl Witness {
         let read: HallDay = serde_json::from_str(&text).expect("a day can be read");
         assert!(read.restored() == self.day, "read from {text}");
     }
+}
+
+/// A ticket apart from its revision and its recalls.
+fn without_revision(ticket: &Ticket) -> Ticket {
+    let mut ticket = Ticket { revision: 0, ..ticket.clone() };
+    if let Place::Called { at, recalls, .. } = &mut ticket.place {
+        (*at, *recalls) = (Timestamp(0), 0);
+    }
+    ticket
 }
 
 /// Whether a window remembers this for undoing.

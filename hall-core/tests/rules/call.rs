@@ -37,10 +37,7 @@ fn two_windows_never_get_the_same_ticket() {
     assert_eq!((day.call("1"), day.call("2")), (first, second));
     let this_one = WindowAct::CallTicket { ticket: first, reason: asked() };
     day.act("2", WindowAct::Finish);
-    assert_eq!(
-        day.act_refused("2", this_one),
-        Refusal::NotWaiting { number: "A001".into() }
-    );
+    assert_eq!(day.act_refused("2", this_one), Refusal::NotWaiting { number: "A001".into() });
 }
 
 #[test]

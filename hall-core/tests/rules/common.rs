@@ -14,9 +14,8 @@ pub(crate) const MIDNIGHT: Timestamp = Timestamp(1_780_000_000_000);
 /// Three services, three windows: 1 takes all, 2 takes a and b, 3 takes c alone and works at noon.
 pub(crate) fn small_plan() -> Plan {
     let label = |text: &str| json!({ "zh": text, "en": text });
-    let service = |series: &str| {
-        json!({ "name": label(series), "department": "d", "series": series })
-    };
+    let service =
+        |series: &str| json!({ "name": label(series), "department": "d", "series": series });
     let window = |name: &str, services: &[&str]| {
         let profile = json!({ "groups": [{ "services": services }] });
         json!({ "name": label(name), "zone": "z", "duty": name == "3", "profile": profile })

@@ -18,9 +18,11 @@ fn set_hours(plan: &mut Plan, shifts: Vec<Shift>) {
 
 #[test]
 fn tickets_are_given_within_the_hours() {
-    let mut day = TestDay::with(|plan| set_hours(plan, vec![shift(9, 12, None), shift(13, 17, None)]));
-    let closed = |opens: Option<&str>| {
-        Refusal::OutsideHours { service: "a".into(), opens: opens.map(str::to_owned) }
+    let mut day =
+        TestDay::with(|plan| set_hours(plan, vec![shift(9, 12, None), shift(13, 17, None)]));
+    let closed = |opens: Option<&str>| Refusal::OutsideHours {
+        service: "a".into(),
+        opens: opens.map(str::to_owned),
     };
     day.take("a");
     assert_eq!(day.at("12:00").refuses(Command::Take(want(&["a"]))), closed(Some("13:00")));
@@ -35,8 +37,9 @@ fn tickets_are_given_within_the_hours() {
 fn each_stretch_has_its_own_quota() {
     let quotas = vec![shift(9, 12, Some(2)), shift(13, 17, Some(1))];
     let mut day = TestDay::with(|plan| set_hours(plan, quotas));
-    let used_up = |opens: Option<&str>| {
-        Refusal::QuotaUsedUp { service: "a".into(), opens: opens.map(str::to_owned) }
+    let used_up = |opens: Option<&str>| Refusal::QuotaUsedUp {
+        service: "a".into(),
+        opens: opens.map(str::to_owned),
     };
     day.take("a");
     day.take_with(want(&["b", "a"]));
@@ -47,7 +50,8 @@ fn each_stretch_has_its_own_quota() {
 
 #[test]
 fn counts_stay_with_their_stretch_when_the_hours_change() {
-    let mut day = TestDay::with(|plan| set_hours(plan, vec![shift(9, 10, None), shift(10, 12, Some(2))]));
+    let mut day =
+        TestDay::with(|plan| set_hours(plan, vec![shift(9, 10, None), shift(10, 12, Some(2))]));
     day.at("10:00").take("a");
     day.take("a");
     let mut plan = small_plan();

@@ -44,7 +44,8 @@ fn a_person_holds_a_service_once() {
     let mut day = TestDay::new();
     let first = day.take_with(want_by(7, &["a", "b"]));
     let refusal = day.refuses(Command::Take(want_by(7, &["b"])));
-    let held = Refusal::AlreadyWaiting { service: "b".into(), number: "A001".into(), ticket: first };
+    let held =
+        Refusal::AlreadyWaiting { service: "b".into(), number: "A001".into(), ticket: first };
     assert_eq!(refusal, held);
     day.take_with(want_by(7, &["c"]));
     day.take_with(want_by(8, &["a"]));

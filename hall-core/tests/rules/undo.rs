@@ -1,6 +1,8 @@
 //! Taking back what was done at a window: ticket and window are as they were.
 
-use hall_core::{Command, HallDay, HoldScope, Refusal, Ticket, TransferTo, UndoAction, WindowAct, Work};
+use hall_core::{
+    Command, HallDay, HoldScope, Refusal, Ticket, TransferTo, UndoAction, WindowAct, Work,
+};
 use protocol::{Class, Outcome, TicketId};
 
 use super::common::{TestDay, asked, want_by};
@@ -126,7 +128,8 @@ fn a_walk_up_that_should_not_have_been_is_closed() {
     let mut day = TestDay::new();
     let ticket = day.act("1", WindowAct::WalkUp { service: "a".into() })[0].tickets()[0];
     let events = day.act("1", WindowAct::Undo);
-    let undone = hall_core::Event::Undone { window: "1".into(), action: UndoAction::WalkUp, ticket };
+    let undone =
+        hall_core::Event::Undone { window: "1".into(), action: UndoAction::WalkUp, ticket };
     assert_eq!(events, [undone]);
     assert_eq!(day.legs(ticket), [("a", Some(Outcome::Undone))]);
     assert_eq!(day.day.windows[&"1".into()].work.current, None);

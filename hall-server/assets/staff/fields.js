@@ -4,9 +4,7 @@
 import { copy, part, show, write, writeOrHide } from "./dom.js";
 import { word } from "./words.js";
 
-/** From this many options on, a list can be filtered by typing. */
-const FILTER_FROM = 10;
-/** Options that a single digit can choose. */
+/** A list up to this long is chosen from by digits, a longer one is narrowed by typing. */
 const DIGITS = 9;
 
 let made = 0;
@@ -45,7 +43,7 @@ function choiceField(spec, onAnswered) {
     answered: () => Boolean(chosen()),
     value: () => chosen()?.option.value ?? null,
     focus: () => focusChoice(element, chosen() ?? visible()[0]),
-    chooseNth: (index) => choose(visible()[index]),
+    chooseNth: (index) => rows.length <= DIGITS && choose(rows[index]),
   };
   function choose(row) {
     if (!row) return false;
@@ -66,7 +64,7 @@ function choiceRow(group, option, index, spec) {
   radio.checked = option.value === spec.value;
   write(element, "label", option.label);
   if (spec.kind === "list") {
-    writeOrHide(element, "digit", index < DIGITS ? String(index + 1) : "");
+    writeOrHide(element, "digit", spec.options.length <= DIGITS ? String(index + 1) : "");
     writeOrHide(element, "hint", option.hint);
   }
   return { element, radio, option, text: `${option.label} ${option.search ?? ""}`.toLowerCase() };
@@ -82,15 +80,11 @@ function focusChoice(element, row) {
 function wireFilter(element, rows, visible, choose) {
   const filter = part(element, "filter");
   if (!filter) return;
-  show(filter, rows.length >= FILTER_FROM);
+  show(filter, rows.length > DIGITS);
   filter.addEventListener("input", () => {
     const wanted = filter.value.trim().toLowerCase();
     for (const row of rows) show(row.element, row.text.includes(wanted));
-    const left = visible();
-    left.forEach((row, index) => {
-      writeOrHide(row.element, "digit", index < DIGITS ? String(index + 1) : "");
-    });
-    writeOrHide(element, "empty", left.length === 0 ? word("staff-filter-none") : "");
+    writeOrHide(element, "empty", visible().length === 0 ? word("staff-filter-none") : "");
   });
   filter.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && choose(visible()[0])) event.preventDefault();

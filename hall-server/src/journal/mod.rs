@@ -155,6 +155,14 @@ impl Journal {
         task.await.map_err(|_| JournalError::Stopping)?
     }
 
+    /// Whether the file can be read.
+    ///
+    /// # Errors
+    /// A [`JournalError`] if it cannot.
+    pub async fn check(&self) -> Result<(), JournalError> {
+        self.read(|db| db.query_row("SELECT 1", [], |_| Ok(()))).await
+    }
+
     /// The day as it was last committed. Never hold it across an `await`.
     pub fn day(&self) -> RwLockReadGuard<'_, HallDay> {
         self.published.day()

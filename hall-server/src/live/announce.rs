@@ -89,8 +89,7 @@ mod tests {
     #[test]
     fn recalls_are_counted_up_to_the_next_invitation() {
         let again = Event::TakenBack { ticket: TicketId(1), window: "w1".into() };
-        let events =
-            [recalled(1), recalled(2), Event::DayEnded, recalled(1), again, recalled(1)];
+        let events = [recalled(1), recalled(2), Event::DayEnded, recalled(1), again, recalled(1)];
         let events: Vec<_> = (1..).zip(events).map(|(seq, event)| recorded(seq, event)).collect();
         assert_eq!(recalls_of(TicketId(1), &events), 2);
         assert_eq!(recalls_of(TicketId(2), &events), 1);

@@ -37,7 +37,10 @@ impl Goodbye {
     /// As it is sent.
     pub(super) fn message(self, words: &Words) -> ServerMessage {
         let code = self.code();
-        ServerMessage::Bye { code: code.to_owned(), message: words.get(&format!("live-bye-{code}")) }
+        ServerMessage::Bye {
+            code: code.to_owned(),
+            message: words.get(&format!("live-bye-{code}")),
+        }
     }
 }
 

@@ -16,9 +16,7 @@ use super::hub::{Desk, Request, Sources, Watched};
 use super::names::KnownNames;
 use super::schedule::Schedule;
 use super::subject::Subject;
-use super::views::{
-    Cells, Machines, View, board_cells, console_cells, hall_cells, ticket_cells,
-};
+use super::views::{Cells, Machines, View, board_cells, console_cells, hall_cells, ticket_cells};
 use crate::journal::Recorded;
 
 /// Messages a feed keeps for clients that come back.

@@ -4,12 +4,14 @@
 //! - `feed` keeps a topic's cells and latest messages, serialised once for everybody who watches.
 //! - `keeper` is the one task that follows the journal, announces calls and brings feeds up to date, at
 //!   the pace each topic needs (`schedule`) and only while somebody watches.
+//! - `door` lets sockets in, so many and no more.
 //! - `socket` is one client: its hello, its permissions, its place in the feed. It fetches from the feed
 //!   at its own speed, so a slow one holds nobody up and keeps nothing waiting.
 //! - `acks` knows which display has given out which call.
 
 mod acks;
 mod announce;
+mod door;
 mod feed;
 mod goodbye;
 mod hub;
@@ -20,5 +22,5 @@ mod socket;
 mod subject;
 pub(crate) mod views;
 
+pub(crate) use door::router;
 pub use hub::Hub;
-pub(crate) use socket::router;

@@ -5,26 +5,20 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use axum::extract::{FromRequestParts, State};
-use axum::http::request::Parts;
-use axum::response::Response;
-use axum::routing::get;
+use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
 use protocol::live::{ClientMessage, Output, PING_EVERY_S, ServerMessage, Topic, VERSION};
 use protocol::{DisplayId, Seq, Timestamp};
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
-use ui::{Look, Words};
 
 use super::acks::Acknowledged;
+use super::door::Speaker;
 use super::feed::{Batch, Position, SharedFeed, written};
 use super::goodbye::Goodbye;
 use super::subject::Subject;
 use crate::hall::Hall;
-use crate::web::fault::Fault;
 use crate::web::policy::{self, Deed};
-use crate::web::who::{Who, token_of};
+use crate::web::who::Who;
 
 /// How long a client may take to say what it wants.
 const HELLO_WITHIN: Duration = Duration::from_secs(5);
@@ -32,53 +26,13 @@ const HELLO_WITHIN: Duration = Duration::from_secs(5);
 const SEND_WITHIN: Duration = Duration::from_secs(5);
 /// How long a client may say nothing at all: three pings unanswered.
 const SILENT_FOR: Duration = Duration::from_secs(3 * PING_EVERY_S);
-/// Bytes read at a time. What clients say is short, and this buffer is there for every socket.
-const READ_BUFFER: usize = 4 * 1024;
-/// Bytes after which written messages go out without being told to.
-const WRITE_BUFFER: usize = 8 * 1024;
-/// Bytes that may be written and not gone out; must hold the largest snapshot.
-const MAX_WRITE_BUFFER: usize = 4 * 1024 * 1024;
 
-/// `GET /live`.
-pub(crate) fn router() -> Router<Hall> {
-    Router::new().route("/live", get(connect))
-}
-
-async fn connect(
-    State(hall): State<Hall>,
-    speaker: Speaker,
-    upgrade: WebSocketUpgrade,
-) -> Result<Response, Fault> {
-    let permit = hall.live().admit().ok_or(Fault::Overloaded)?;
-    let longest = hall.config().limits.live_message_bytes;
-    let upgrade = upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(WRITE_BUFFER)
-        .max_write_buffer_size(MAX_WRITE_BUFFER)
-        .max_message_size(longest)
-        .max_frame_size(longest);
-    Ok(upgrade.on_upgrade(move |socket| async move {
-        let mut client = Client { socket, hall, speaker, heard_at: Instant::now() };
-        let Err(end) = client.converse().await;
-        if let End::Goodbye(goodbye) = end {
-            client.say_goodbye(goodbye).await;
-        }
-        drop(permit);
-    }))
-}
-
-/// Who is at the other end, as far as the request says.
-struct Speaker {
-    token: Option<String>,
-    words: Words,
-}
-
-impl FromRequestParts<Hall> for Speaker {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _hall: &Hall) -> Result<Self, Infallible> {
-        let words = Words::of(Look::of(&parts.headers).language);
-        Ok(Self { token: token_of(parts), words })
+/// Serves one client until it is over.
+pub(super) async fn serve(socket: WebSocket, hall: Hall, speaker: Speaker) {
+    let mut client = Client { socket, hall, speaker, heard_at: Instant::now() };
+    let Err(end) = client.converse().await;
+    if let End::Goodbye(goodbye) = end {
+        client.say_goodbye(goodbye).await;
     }
 }
 
@@ -112,7 +66,7 @@ struct Reader {
 }
 
 impl Client {
-    /// Serves the client; returns only when it is over.
+    /// Listens and tells; returns only when it is over.
     async fn converse(&mut self) -> Result<Infallible, End> {
         let mut stopping = self.hall.live().stopping();
         let (topic, seen) = tokio::select! {

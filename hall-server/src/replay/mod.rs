@@ -103,13 +103,12 @@ pub fn run(path: &Path, policy: bool) -> Result<ReplayReport, ReplayFault> {
     let stopwatch = Instant::now();
     let record = Record::read(path)?;
     let roster = Roster::of(&record);
-    let figures = Agenda::new(&record, &roster, policy).run().map_err(|stopped| {
-        ReplayFault::Refused {
+    let figures =
+        Agenda::new(&record, &roster, policy).run().map_err(|stopped| ReplayFault::Refused {
             file: path.to_owned(),
             second: stopped.second,
             refusal: stopped.refusal,
-        }
-    })?;
+        })?;
     Ok(ReplayReport { seconds: stopwatch.elapsed().as_secs_f64(), ..figures.report() })
 }
 

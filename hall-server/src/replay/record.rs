@@ -48,7 +48,8 @@ impl Visit {
 impl Record {
     /// Reads a file.
     pub(super) fn read(path: &Path) -> Result<Self, ReplayFault> {
-        let unreadable = |problem: String| ReplayFault::Unreadable { file: path.to_owned(), problem };
+        let unreadable =
+            |problem: String| ReplayFault::Unreadable { file: path.to_owned(), problem };
         let file = std::fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;
         let mut reader = csv::Reader::from_reader(file);
         let header = reader.headers().map_err(|error| unreadable(error.to_string()))?.clone();
@@ -101,10 +102,9 @@ impl Line<'_> {
     fn visit(&self) -> Result<Visit, ReplayFault> {
         let [joined, service_type, priority, outcome, waited, service, server] = COLUMNS;
         let served = match self.cell(outcome) {
-            "served" => Some(Served {
-                server: self.name(server)?,
-                service_s: self.seconds(service)?,
-            }),
+            "served" => {
+                Some(Served { server: self.name(server)?, service_s: self.seconds(service)? })
+            }
             "left" => None,
             _ => return Err(self.fault(outcome, "`served` or `left`")),
         };

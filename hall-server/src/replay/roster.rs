@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use hall_core::plan::{
-    ClockTime, Department, Hours, Overflow, Plan, Profile, Rules, Series, Service, Shift, WindowPlan,
-    Zone,
+    ClockTime, Department, Hours, Overflow, Plan, Profile, Rules, Series, Service, Shift,
+    WindowPlan, Zone,
 };
 use protocol::{Class, Identity, Label, ServiceId, WindowId};
 

@@ -30,6 +30,6 @@ async fn livez() -> Json<Health> {
 /// Can it take orders? Asks the journal's file.
 #[utoipa::path(get, path = "/readyz", tag = "hall", security(()), responses((status = 200, body = Health)))]
 async fn readyz(State(hall): State<Hall>) -> Result<Json<Health>, Fault> {
-    hall.journal().read(|db| db.query_row("SELECT 1", [], |_| Ok(()))).await?;
+    hall.journal().check().await?;
     Ok(Json(Health { status: "ok" }))
 }

@@ -94,6 +94,18 @@ async fn only_a_display_acknowledges_and_only_for_itself() {
 }
 
 #[tokio::test]
+async fn a_clerk_sees_their_own_console_until_they_sign_out() {
+    let hall = TestHall::start().await;
+    let token = hall.sign_in("e1").await;
+    let mut other = Client::connect(hall.addr(), Some(&token)).await;
+    other.hello(console("e2"), None).await;
+    assert_eq!(other.goodbye().await, "forbidden");
+    let mut own = Client::watching(hall.addr(), Some(&token), console("e1")).await;
+    hall.sign_out(&token).await;
+    assert_eq!(own.goodbye().await, "forbidden");
+}
+
+#[tokio::test]
 async fn who_says_nothing_is_let_go() {
     let hall = TestHall::start().await;
     let mut client = Client::connect(hall.addr(), None).await;

@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use hall_core::plan::{Calendar, CalendarYear, Plan};
 use hall_core::{Command, Take, WindowAct};
+use hall_server::accounts::{Role, hash_pin};
 use hall_server::clock::Clock;
-use hall_server::config::{Config, DisplayDevice, Integrator, Limits};
+use hall_server::config::{Config, DisplayDevice, Integrator, Limits, StaffMember};
 use hall_server::journal::{Actor, Order, Receipt};
 use hall_server::{Running, start_with_clock};
 use jiff::civil::date;
@@ -17,6 +18,8 @@ use protocol::{DisplayId, Label, Seq, TicketId, Timestamp, WindowId, ZoneId};
 
 /// The token of the system that may see everything.
 pub(crate) const INTEGRATOR: &str = "test-integrator-token";
+/// The PIN of the one clerk.
+const PIN: &str = "204613";
 /// Where the clock stands at first: 2026-11-23 09:31:00 in Shanghai.
 pub(crate) const MORNING: Timestamp = Timestamp(1_795_397_460_000);
 
@@ -86,6 +89,24 @@ impl TestHall {
         call
     }
 
+    /// Signs the clerk in to a window; returns the session's token.
+    pub(crate) async fn sign_in(&self, window: &str) -> String {
+        let wanted = serde_json::json!({ "clerk": "clerk", "pin": PIN, "window": window });
+        let address = format!("http://{}/api/v1/sessions", self.addr());
+        let answer = reqwest::Client::new().post(address).json(&wanted).send().await;
+        let answer = answer.expect("an answer").error_for_status().expect("signed in");
+        let session: serde_json::Value = answer.json().await.expect("a session");
+        session["token"].as_str().expect("a token").to_owned()
+    }
+
+    /// Ends a session.
+    pub(crate) async fn sign_out(&self, token: &str) {
+        let address = format!("http://{}/api/v1/sessions/current", self.addr());
+        let request = reqwest::Client::new().delete(address).bearer_auth(token);
+        let answer = request.send().await.expect("an answer");
+        answer.error_for_status().expect("signed out");
+    }
+
     async fn order(&self, command: Command) -> Receipt {
         let order = Order::new(Actor::Hall, command);
         self.running.hall.journal().submit(order).await.expect("the hall does it")
@@ -109,10 +130,20 @@ fn config(data_dir: PathBuf, limits: Limits) -> Config {
         limits,
         plan: Arc::new(plan),
         calendar: Calendar::new(vec![year]),
-        staff: Vec::new(),
+        staff: vec![clerk()],
         kiosks: Vec::new(),
         displays: ["all", "east", "west"].map(display).to_vec(),
         integrators: vec![Integrator { id: "test".to_owned(), token: INTEGRATOR.to_owned() }],
+    }
+}
+
+/// A clerk whose name is `clerk` and whose PIN is [`PIN`].
+fn clerk() -> StaffMember {
+    StaffMember {
+        id: "clerk".into(),
+        name: Label::new("王芳", "Wang Fang"),
+        role: Role::Clerk,
+        pin_hash: hash_pin(PIN).expect("a PIN"),
     }
 }
 

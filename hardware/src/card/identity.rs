@@ -54,28 +54,18 @@ pub fn check_digit(digits: &[u8]) -> Option<u8> {
     if digits.len() != WEIGHTS.len() || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let sum: u32 = digits
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-        .sum();
+    let sum: u32 =
+        digits.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     CHECK_DIGITS.get((sum % 11) as usize).copied()
 }
 
 fn birth_in(digits: &[u8]) -> Option<Birth> {
     let number = |from: usize, to: usize| -> Option<u16> {
-        std::str::from_utf8(digits.get(from..to)?)
-            .ok()?
-            .parse()
-            .ok()
+        std::str::from_utf8(digits.get(from..to)?).ok()?.parse().ok()
     };
     let (year, month, day) = (number(6, 10)?, number(10, 12)?, number(12, 14)?);
     let exists = year >= FIRST_YEAR && (1..=days_in(year, month)?).contains(&day);
-    exists.then_some(Birth {
-        year,
-        month: month as u8,
-        day: day as u8,
-    })
+    exists.then_some(Birth { year, month: month as u8, day: day as u8 })
 }
 
 fn days_in(year: u16, month: u16) -> Option<u16> {
@@ -131,9 +121,7 @@ mod tests {
 
     #[test]
     fn a_day_that_never_was_is_refused() {
-        for date in [
-            "20230229", "19000229", "20231301", "20230431", "20230500", "02000101",
-        ] {
+        for date in ["20230229", "19000229", "20231301", "20230431", "20230500", "02000101"] {
             let mut digits = b"11010500000000002".to_vec();
             digits.splice(6..14, date.bytes());
             let check = check_digit(&digits).expect("these are seventeen digits");

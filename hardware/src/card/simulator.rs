@@ -12,12 +12,10 @@ use crate::Answer;
 
 /// A region code that was never given to a place, so no number made here is anybody's.
 const NOWHERE: u32 = 219_900;
-const FAMILY_NAMES: [&str; 12] = [
-    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "欧阳", "上官",
-];
-const GIVEN_NAMES: [&str; 10] = [
-    "秀英", "伟", "芳", "建国", "静", "志强", "丽娟", "明", "晓东", "桂兰",
-];
+const FAMILY_NAMES: [&str; 12] =
+    ["王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "欧阳", "上官"];
+const GIVEN_NAMES: [&str; 10] =
+    ["秀英", "伟", "芳", "建国", "静", "志强", "丽娟", "明", "晓东", "桂兰"];
 
 /// What is placed on the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,14 +48,8 @@ const PER_PERSON: u32 = 2;
 impl Default for SimulatedCardReader {
     fn default() -> Self {
         let (placed, _) = broadcast::channel(4);
-        let inner = Inner {
-            placed,
-            people: AtomicU32::new(0),
-            last: AtomicU32::new(1),
-        };
-        Self {
-            inner: Arc::new(inner),
-        }
+        let inner = Inner { placed, people: AtomicU32::new(0), last: AtomicU32::new(1) };
+        Self { inner: Arc::new(inner) }
     }
 }
 
@@ -99,21 +91,13 @@ fn person(serial: u32) -> Option<Card> {
     let old = serial.is_multiple_of(PER_PERSON);
     let who = serial / PER_PERSON;
     let birth = Birth {
-        year: if old {
-            1940 + (who % 15) as u16
-        } else {
-            1975 + (who % 30) as u16
-        },
+        year: if old { 1940 + (who % 15) as u16 } else { 1975 + (who % 30) as u16 },
         month: (who % 12 + 1) as u8,
         day: (who % 28 + 1) as u8,
     };
     let number = number(birth, who % 1000)?;
     let name = name(who as usize);
-    Some(Card {
-        birth: birth_of(&number).ok()?,
-        name,
-        number,
-    })
+    Some(Card { birth: birth_of(&number).ok()?, name, number })
 }
 
 fn name(who: usize) -> String {
@@ -141,20 +125,13 @@ mod tests {
         let people: Vec<Card> = (0..2000).filter_map(person).collect();
         let numbers: BTreeSet<&str> = people.iter().map(|card| card.number.as_str()).collect();
         assert_eq!((numbers.len(), people.len()), (2000, 2000));
-        assert!(
-            people
-                .iter()
-                .all(|card| birth_of(&card.number) == Ok(card.birth))
-        );
+        assert!(people.iter().all(|card| birth_of(&card.number) == Ok(card.birth)));
     }
 
     #[tokio::test]
     async fn a_card_is_read_when_it_is_placed() {
         let reader = SimulatedCardReader::default();
-        assert!(
-            !reader.place(SyntheticCard::Next),
-            "nobody is waiting for it"
-        );
+        assert!(!reader.place(SyntheticCard::Next), "nobody is waiting for it");
         let waiting = reader.read();
         assert!(reader.place(SyntheticCard::Elder));
         let first = waiting.await.expect("a card was placed");

@@ -24,22 +24,15 @@ impl RaspberryLamp {
     /// On a machine that is not a Raspberry Pi, or if the pin is in use or forbidden.
     pub fn open(pin: u8) -> Result<Self, LampFault> {
         let gpio = Gpio::new().map_err(|cause| fault(pin, &cause))?;
-        let output = gpio
-            .get(pin)
-            .map_err(|cause| fault(pin, &cause))?
-            .into_output_low();
-        Ok(Self {
-            number: pin,
-            pin: Mutex::new(output),
-        })
+        let output = gpio.get(pin).map_err(|cause| fault(pin, &cause))?.into_output_low();
+        Ok(Self { number: pin, pin: Mutex::new(output) })
     }
 }
 
 impl Lamp for RaspberryLamp {
     fn show(&self, light: Light) -> Result<(), LampFault> {
         let mut pin = self.pin.lock().unwrap_or_else(PoisonError::into_inner);
-        pin.clear_pwm()
-            .map_err(|cause| fault(self.number, &cause))?;
+        pin.clear_pwm().map_err(|cause| fault(self.number, &cause))?;
         match light {
             Light::Off => pin.set_low(),
             Light::Steady => pin.set_high(),
@@ -54,10 +47,7 @@ impl Lamp for RaspberryLamp {
 fn fault(pin: u8, cause: &Error) -> LampFault {
     match cause {
         Error::UnknownModel => LampFault::NoRaspberryPi,
-        other => LampFault::Pin {
-            pin,
-            cause: other.to_string(),
-        },
+        other => LampFault::Pin { pin, cause: other.to_string() },
     }
 }
 

@@ -38,10 +38,7 @@ pub struct SlipFault {
 /// If the slip holds something ESC/POS has no place for, such as an address too long for a QR code.
 pub fn slip_job(name: &str, slip: &Slip, paper: Paper) -> std::result::Result<PrintJob, SlipFault> {
     let bytes = write_slip(slip, paper).map_err(|cause| SlipFault { cause })?;
-    Ok(PrintJob {
-        name: name.to_owned(),
-        bytes,
-    })
+    Ok(PrintJob { name: name.to_owned(), bytes })
 }
 
 fn write_slip(slip: &Slip, paper: Paper) -> Result<Vec<u8>> {
@@ -65,13 +62,7 @@ fn write_head(printer: &mut Printer<Memory>, slip: &Slip, paper: Paper) -> Resul
     write_wrapped(printer, &slip.caption, paper.columns())?;
     let number = printable(&slip.number);
     let scale = number_scale(&number, paper);
-    printer
-        .bold(true)?
-        .size(scale, scale)?
-        .writeln(&number)?
-        .reset_size()?
-        .bold(false)?
-        .feed()?;
+    printer.bold(true)?.size(scale, scale)?.writeln(&number)?.reset_size()?.bold(false)?.feed()?;
     Ok(())
 }
 
@@ -86,10 +77,7 @@ fn write_services(printer: &mut Printer<Memory>, slip: &Slip, paper: Paper) -> R
     for (place, service) in slip.services.iter().enumerate() {
         let double = place == 0 && columns(service) * 2 <= paper.columns();
         if double {
-            printer
-                .size(2, 2)?
-                .writeln(&printable(service))?
-                .reset_size()?;
+            printer.size(2, 2)?.writeln(&printable(service))?.reset_size()?;
         } else {
             printer.bold(place == 0)?;
             write_wrapped(printer, service, paper.columns())?;
@@ -103,26 +91,14 @@ fn write_services(printer: &mut Printer<Memory>, slip: &Slip, paper: Paper) -> R
 /// Labels in one column, values in the next; a line without a label goes on under the one before.
 fn write_lines(printer: &mut Printer<Memory>, lines: &[SlipLine], paper: Paper) -> Result<()> {
     let labels: Vec<String> = lines.iter().map(|line| printable(&line.label)).collect();
-    let indent = labels
-        .iter()
-        .map(|label| columns(label) + 1)
-        .max()
-        .unwrap_or(0);
-    let width = paper
-        .columns()
-        .saturating_sub(indent)
-        .max(paper.columns() / 2);
+    let indent = labels.iter().map(|label| columns(label) + 1).max().unwrap_or(0);
+    let width = paper.columns().saturating_sub(indent).max(paper.columns() / 2);
     for (line, label) in lines.iter().zip(&labels) {
         let rows = wrap(&printable(&line.value), width);
         for (place, row) in rows.iter().enumerate() {
             let before = if place == 0 { label.as_str() } else { "" };
             let gap = " ".repeat(indent - columns(before));
-            printer
-                .write(before)?
-                .write(&gap)?
-                .bold(line.strong)?
-                .writeln(row)?
-                .bold(false)?;
+            printer.write(before)?.write(&gap)?.bold(line.strong)?.writeln(row)?.bold(false)?;
         }
     }
     write_rule(printer, paper)
@@ -130,16 +106,8 @@ fn write_lines(printer: &mut Printer<Memory>, lines: &[SlipLine], paper: Paper) 
 
 fn write_foot(printer: &mut Printer<Memory>, slip: &Slip, paper: Paper) -> Result<()> {
     // The crate's own default is Model 1, which phones do not read.
-    let code = QRCodeOption::new(
-        QRCodeModel::Model2,
-        QR_MODULE_DOTS,
-        QRCodeCorrectionLevel::M,
-    );
-    printer
-        .justify(JustifyMode::CENTER)?
-        .feed()?
-        .qrcode_option(&slip.url, code)?
-        .feed()?;
+    let code = QRCodeOption::new(QRCodeModel::Model2, QR_MODULE_DOTS, QRCodeCorrectionLevel::M);
+    printer.justify(JustifyMode::CENTER)?.feed()?.qrcode_option(&slip.url, code)?.feed()?;
     write_wrapped(printer, &slip.url_caption, paper.columns())?;
     printer.bold(true)?;
     write_wrapped(printer, &slip.tip, paper.columns())?;

@@ -94,18 +94,12 @@ mod tests {
 
     #[test]
     fn latin_breaks_at_spaces() {
-        assert_eq!(
-            wrap("Please wait in zone A", 12),
-            ["Please wait", "in zone A"]
-        );
+        assert_eq!(wrap("Please wait in zone A", 12), ["Please wait", "in zone A"]);
     }
 
     #[test]
     fn chinese_breaks_anywhere_but_not_before_a_closing_mark() {
-        assert_eq!(
-            wrap("请在一楼等候，听到叫号", 12),
-            ["请在一楼等", "候，听到叫号"]
-        );
+        assert_eq!(wrap("请在一楼等候，听到叫号", 12), ["请在一楼等", "候，听到叫号"]);
     }
 
     #[test]
@@ -118,10 +112,7 @@ mod tests {
         let text =
             "大东区政务服务中心 Dadong Government Service Centre（一层A区）1、2、3、15号窗口";
         for width in 4..60 {
-            assert!(
-                wrap(text, width).iter().all(|line| columns(line) <= width),
-                "at {width}"
-            );
+            assert!(wrap(text, width).iter().all(|line| columns(line) <= width), "at {width}");
         }
     }
 

@@ -47,20 +47,13 @@ impl Flow {
     fn choose(&mut self, act: Act) {
         match act {
             Act::Department(id) => {
-                let known = self
-                    .menu
-                    .iter()
-                    .flat_map(|menu| &menu.departments)
-                    .any(|it| it.id == id);
+                let known =
+                    self.menu.iter().flat_map(|menu| &menu.departments).any(|it| it.id == id);
                 if known {
                     self.visit.screen = Screen::Services(id);
                 }
             }
-            Act::Search => {
-                self.visit.screen = Screen::Search {
-                    query: String::new(),
-                }
-            }
+            Act::Search => self.visit.screen = Screen::Search { query: String::new() },
             Act::Query(text) => self.set_query(&text),
             Act::Letter(letter) => self.add_letter(letter),
             Act::Erase => self.erase(),
@@ -138,11 +131,7 @@ impl Flow {
 
     fn set_query(&mut self, text: &str) {
         if let Screen::Search { query } = &mut self.visit.screen {
-            *query = text
-                .chars()
-                .filter(|it| !it.is_control())
-                .take(LONGEST_QUERY)
-                .collect();
+            *query = text.chars().filter(|it| !it.is_control()).take(LONGEST_QUERY).collect();
         }
     }
 
@@ -183,17 +172,11 @@ impl Flow {
             return;
         };
         if let Some(typed) = typed {
-            *digits = typed
-                .chars()
-                .filter(char::is_ascii_digit)
-                .take(PHONE_DIGITS)
-                .collect();
+            *digits = typed.chars().filter(char::is_ascii_digit).take(PHONE_DIGITS).collect();
         }
         *wrong = !is_phone(digits);
         if !*wrong {
-            self.visit.visitor = Some(Visitor::Phone {
-                number: digits.clone(),
-            });
+            self.visit.visitor = Some(Visitor::Phone { number: digits.clone() });
             self.next_step();
         }
     }
@@ -256,14 +239,8 @@ impl Flow {
 
     /// Who it is, only if a service asks for it.
     fn needed_visitor(&self) -> Option<Visitor> {
-        let needed = self
-            .menu
-            .as_ref()
-            .map(|menu| self.visit.basket.identity(menu))?;
-        self.visit
-            .visitor
-            .clone()
-            .filter(|_| needed > Identity::None)
+        let needed = self.menu.as_ref().map(|menu| self.visit.basket.identity(menu))?;
+        self.visit.visitor.clone().filter(|_| needed > Identity::None)
     }
 
     /// Sends the same order under the same key: if the hall had heard it, it gives the first answer.

@@ -10,10 +10,7 @@ use super::screen::Notice;
 #[must_use]
 pub fn find<'a>(menu: &'a Menu, id: &ServiceId) -> Option<(&'a MenuDepartment, &'a MenuService)> {
     menu.departments.iter().find_map(|department| {
-        let service = department
-            .services
-            .iter()
-            .find(|service| service.id == *id)?;
+        let service = department.services.iter().find(|service| service.id == *id)?;
         Some((department, service))
     })
 }
@@ -57,10 +54,7 @@ impl Basket {
         }
         let first = self.chosen.first().and_then(|id| find(menu, id));
         if let Some((_, first)) = first.filter(|(_, first)| first.bundle != service.bundle) {
-            return Some(Notice::Conflict {
-                first: first.id.clone(),
-                second: service.id.clone(),
-            });
+            return Some(Notice::Conflict { first: first.id.clone(), second: service.id.clone() });
         }
         (!self.has_room(menu)).then_some(Notice::TooMany)
     }
@@ -101,10 +95,6 @@ impl Basket {
     #[must_use]
     pub fn identity(&self, menu: &Menu) -> Identity {
         let needed = |id| find(menu, id).map(|(_, service)| service.identity);
-        self.chosen
-            .iter()
-            .filter_map(needed)
-            .max()
-            .unwrap_or_default()
+        self.chosen.iter().filter_map(needed).max().unwrap_or_default()
     }
 }

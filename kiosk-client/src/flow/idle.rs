@@ -27,25 +27,16 @@ impl Flow {
         let limit = match &self.visit.screen {
             Screen::Welcome | Screen::Taking(_) | Screen::Printing(_) => return None,
             Screen::Farewell { no_slip: None, .. } => self.patience.farewell,
-            Screen::Farewell {
-                no_slip: Some(_), ..
-            } => self.patience.idle,
+            Screen::Farewell { no_slip: Some(_), .. } => self.patience.idle,
             _ => self.patience.idle,
         };
-        Some(if self.visit.elder {
-            limit * MORE_TIME
-        } else {
-            limit
-        })
+        Some(if self.visit.elder { limit * MORE_TIME } else { limit })
     }
 
     /// How long the present page still stays.
     #[must_use]
     pub fn remaining(&self, now: Instant) -> Option<Duration> {
-        Some(
-            self.limit()?
-                .saturating_sub(now.saturating_duration_since(self.visit.touched)),
-        )
+        Some(self.limit()?.saturating_sub(now.saturating_duration_since(self.visit.touched)))
     }
 
     /// Whether the kiosk asks if anybody is still there.

@@ -139,11 +139,7 @@ impl Flow {
             self.visit.screen = Screen::Departments;
         }
         let first = self.menu.replace(menu).is_none();
-        if first || was_away {
-            vec![Effect::Show(Light::Steady)]
-        } else {
-            Vec::new()
-        }
+        if first || was_away { vec![Effect::Show(Light::Steady)] } else { Vec::new() }
     }
 
     fn menu_failed(&mut self, fault: HallFault) -> Vec<Effect> {
@@ -155,28 +151,18 @@ impl Flow {
             return Vec::new();
         }
         let first = self.away.replace(fault).is_none();
-        if first {
-            vec![Effect::Show(Light::Off)]
-        } else {
-            Vec::new()
-        }
+        if first { vec![Effect::Show(Light::Off)] } else { Vec::new() }
     }
 
     /// Goes to whatever must be known before the ticket can be taken.
     fn next_step(&mut self) {
-        let needed = self
-            .menu
-            .as_ref()
-            .map(|menu| self.visit.basket.identity(menu))
-            .unwrap_or_default();
+        let needed =
+            self.menu.as_ref().map(|menu| self.visit.basket.identity(menu)).unwrap_or_default();
         self.visit.screen = match needed {
             _ if self.visit.basket.is_empty() => Screen::Departments,
             needed if identity_of(self.visit.visitor.as_ref()) >= needed => Screen::Confirm,
             protocol::Identity::Card => Screen::Card { fault: None },
-            _ => Screen::Phone {
-                digits: String::new(),
-                wrong: false,
-            },
+            _ => Screen::Phone { digits: String::new(), wrong: false },
         };
     }
 
@@ -217,10 +203,7 @@ impl Flow {
         now: Instant,
     ) -> Vec<Effect> {
         if let Screen::Printing(taken) = &self.visit.screen {
-            self.visit.screen = Screen::Farewell {
-                taken: taken.clone(),
-                no_slip: fault,
-            };
+            self.visit.screen = Screen::Farewell { taken: taken.clone(), no_slip: fault };
             self.visit.touched = now;
         }
         Vec::new()
@@ -257,9 +240,7 @@ impl Flow {
     /// Why nothing can be chosen now, while that is so and the page needs it.
     #[must_use]
     pub fn out_of_service(&self) -> Option<&HallFault> {
-        self.away
-            .as_ref()
-            .filter(|_| self.menu.is_none() || self.visit.screen.needs_menu())
+        self.away.as_ref().filter(|_| self.menu.is_none() || self.visit.screen.needs_menu())
     }
 
     /// How the printer is.

@@ -17,11 +17,8 @@ pub struct Hit<'a> {
 /// The services that fit, best first; none for an empty question.
 #[must_use]
 pub fn search<'a>(menu: &'a Menu, query: &str) -> Vec<Hit<'a>> {
-    let wanted: String = query
-        .chars()
-        .filter(|it| !it.is_whitespace())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let wanted: String =
+        query.chars().filter(|it| !it.is_whitespace()).flat_map(char::to_lowercase).collect();
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -29,19 +26,13 @@ pub fn search<'a>(menu: &'a Menu, query: &str) -> Vec<Hit<'a>> {
         .departments
         .iter()
         .flat_map(|department| {
-            department.services.iter().map(move |service| Hit {
-                department,
-                service,
-            })
+            department.services.iter().map(move |service| Hit { department, service })
         })
         .filter_map(|hit| Some((rank(hit, &wanted)?, hit)))
         .collect();
     // Stable: within a rank the hall's own order stays.
     hits.sort_by_key(|(rank, _)| *rank);
-    hits.into_iter()
-        .map(|(_, hit)| hit)
-        .take(MOST_HITS)
-        .collect()
+    hits.into_iter().map(|(_, hit)| hit).take(MOST_HITS).collect()
 }
 
 /// How well a service fits; smaller is better.
@@ -67,13 +58,9 @@ fn rank(hit: Hit<'_>, wanted: &str) -> Option<u8> {
 }
 
 fn squeezed(text: &str) -> String {
-    text.chars()
-        .filter(|it| !it.is_whitespace())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|it| !it.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 fn begins_a_word(text: &str, wanted: &str) -> bool {
-    text.split(|it: char| !it.is_alphanumeric())
-        .any(|word| word.to_lowercase().starts_with(wanted))
+    text.split(|it: char| !it.is_alphanumeric()).any(|word| word.to_lowercase().starts_with(wanted))
 }

@@ -28,10 +28,7 @@ impl Kiosk {
     /// A kiosk that has heard from the hall.
     fn new() -> Self {
         let now = Instant::now();
-        let mut kiosk = Self {
-            flow: Flow::new(PATIENCE, "n".to_owned(), now),
-            now,
-        };
+        let mut kiosk = Self { flow: Flow::new(PATIENCE, "n".to_owned(), now), now };
         kiosk.step(Event::Menu(menu()));
         kiosk
     }
@@ -45,10 +42,7 @@ impl Kiosk {
     }
 
     fn choose(&mut self, service: &str) -> Vec<Effect> {
-        self.act(Act::Begin {
-            language: None,
-            elder: false,
-        });
+        self.act(Act::Begin { language: None, elder: false });
         self.act(Act::Service(ServiceId::from(service)))
     }
 
@@ -59,10 +53,7 @@ impl Kiosk {
     }
 
     fn answer(&mut self, order: &Order, answer: Result<TicketTaken, HallFault>) -> Vec<Effect> {
-        self.step(Event::Taken {
-            attempt: order.attempt,
-            answer: Box::new(answer),
-        })
+        self.step(Event::Taken { attempt: order.attempt, answer: Box::new(answer) })
     }
 
     fn wait(&mut self, seconds: u64) -> Vec<Effect> {
@@ -99,9 +90,7 @@ fn service(id: &str, initials: &str, identity: Identity, bundle: Option<&str>) -
 
 fn menu() -> Menu {
     let mut shut = service("shut", "gb", Identity::None, None);
-    shut.availability = Availability::OutsideHours {
-        opens: Some("13:00".to_owned()),
-    };
+    shut.availability = Availability::OutsideHours { opens: Some("13:00".to_owned()) };
     let many = (1..=6).map(|n| service(&format!("m{n}"), "dx", Identity::None, None));
     let services = [
         service("plain", "ptyw", Identity::None, None),
@@ -143,26 +132,15 @@ fn ticket() -> TicketTaken {
 }
 
 fn card(number: &str) -> Card {
-    let birth = Birth {
-        year: 1949,
-        month: 12,
-        day: 31,
-    };
-    Card {
-        name: "王秀英".to_owned(),
-        number: number.to_owned(),
-        birth,
-    }
+    let birth = Birth { year: 1949, month: 12, day: 31 };
+    Card { name: "王秀英".to_owned(), number: number.to_owned(), birth }
 }
 
 const VALID: &str = "11010519491231002X";
 const REFUSED: &str = "already-waiting";
 
 fn refusal() -> HallFault {
-    HallFault::Refused(Problem {
-        code: REFUSED.to_owned(),
-        message: "…".to_owned(),
-    })
+    HallFault::Refused(Problem { code: REFUSED.to_owned(), message: "…".to_owned() })
 }
 
 #[test]
@@ -174,10 +152,7 @@ fn the_usual_way_ends_with_a_slip_and_an_empty_kiosk() {
     let effects = kiosk.answer(&order, Ok(ticket()));
     assert_eq!(effects, [Effect::Print(Box::new(ticket()), Language::Zh)]);
     kiosk.step(Event::Printed(Ok(())));
-    assert!(matches!(
-        kiosk.screen(),
-        Screen::Farewell { no_slip: None, .. }
-    ));
+    assert!(matches!(kiosk.screen(), Screen::Farewell { no_slip: None, .. }));
     kiosk.wait(9);
     assert!(matches!(kiosk.screen(), Screen::Farewell { .. }));
     kiosk.wait(1);
@@ -194,22 +169,14 @@ fn a_phone_number_is_asked_for_only_where_it_is_needed_and_must_be_one() {
     }
     kiosk.act(Act::Digit('9'));
     kiosk.act(Act::Phone(None));
-    let wrong = Screen::Phone {
-        digits: "12812345678".to_owned(),
-        wrong: true,
-    };
+    let wrong = Screen::Phone { digits: "12812345678".to_owned(), wrong: true };
     assert_eq!(*kiosk.screen(), wrong);
     kiosk.act(Act::Erase);
     assert!(matches!(kiosk.screen(), Screen::Phone { wrong: false, .. }));
     kiosk.act(Act::Phone(Some("138 1234 5678".to_owned())));
     assert_eq!(*kiosk.screen(), Screen::Confirm);
     let order = taken_order(&kiosk.act(Act::Take));
-    assert_eq!(
-        order.take.visitor,
-        Some(Visitor::Phone {
-            number: "13812345678".to_owned()
-        })
-    );
+    assert_eq!(order.take.visitor, Some(Visitor::Phone { number: "13812345678".to_owned() }));
 }
 
 #[test]
@@ -218,24 +185,10 @@ fn the_reader_is_on_exactly_while_a_card_is_asked_for() {
     assert_eq!(kiosk.choose("card"), [Effect::WaitForCard]);
     let effects = kiosk.step(Event::CardRead(Err(CardFault::Unreadable)));
     assert_eq!(effects, [Effect::WaitForCard]);
-    assert_eq!(
-        *kiosk.screen(),
-        Screen::Card {
-            fault: Some(CardFault::Unreadable)
-        }
-    );
+    assert_eq!(*kiosk.screen(), Screen::Card { fault: Some(CardFault::Unreadable) });
     let effects = kiosk.step(Event::CardRead(Ok(card("110105194912310021"))));
-    assert_eq!(
-        effects,
-        [Effect::WaitForCard],
-        "a wrong check digit is not believed"
-    );
-    assert_eq!(
-        *kiosk.screen(),
-        Screen::Card {
-            fault: Some(CardFault::Invalid)
-        }
-    );
+    assert_eq!(effects, [Effect::WaitForCard], "a wrong check digit is not believed");
+    assert_eq!(*kiosk.screen(), Screen::Card { fault: Some(CardFault::Invalid) });
     let effects = kiosk.step(Event::CardRead(Ok(card(VALID))));
     assert_eq!(effects, [Effect::ForgetCard]);
     assert_eq!(*kiosk.screen(), Screen::Confirm);
@@ -287,17 +240,11 @@ fn what_was_said_is_forgotten_when_the_visit_ends() {
 fn closed_services_explain_themselves() {
     let mut kiosk = Kiosk::new();
     kiosk.choose("shut");
-    assert_eq!(
-        kiosk.flow.notice(),
-        Some(&Notice::Unavailable("shut".into()))
-    );
+    assert_eq!(kiosk.flow.notice(), Some(&Notice::Unavailable("shut".into())));
     kiosk.act(Act::Dismiss);
     assert_eq!(kiosk.flow.notice(), None);
     kiosk.choose("nonsense");
-    assert_eq!(
-        kiosk.flow.notice(),
-        Some(&Notice::Unavailable("nonsense".into()))
-    );
+    assert_eq!(kiosk.flow.notice(), Some(&Notice::Unavailable("nonsense".into())));
     assert!(kiosk.flow.basket().is_empty());
 }
 
@@ -307,10 +254,7 @@ fn several_services_share_a_ticket_up_to_five_and_within_a_bundle() {
     kiosk.choose("m1");
     kiosk.act(Act::Add);
     kiosk.act(Act::Service("tax".into()));
-    let conflict = Notice::Conflict {
-        first: "m1".into(),
-        second: "tax".into(),
-    };
+    let conflict = Notice::Conflict { first: "m1".into(), second: "tax".into() };
     assert_eq!(kiosk.flow.notice(), Some(&conflict));
     for id in ["m2", "m3", "m4", "m5", "m5"] {
         kiosk.act(Act::Add);
@@ -339,11 +283,7 @@ fn back_takes_the_last_choice_back() {
     kiosk.act(Act::Back);
     assert_eq!(*kiosk.screen(), Screen::Departments);
     kiosk.act(Act::Back);
-    assert_eq!(
-        *kiosk.screen(),
-        Screen::Confirm,
-        "there is still something chosen"
-    );
+    assert_eq!(*kiosk.screen(), Screen::Confirm, "there is still something chosen");
     kiosk.act(Act::Back);
     kiosk.act(Act::Back);
     kiosk.act(Act::Back);
@@ -368,10 +308,7 @@ fn an_order_without_an_answer_is_repeated_under_its_own_key() {
     let mut kiosk = Kiosk::new();
     let order = kiosk.order("plain");
     kiosk.answer(&order, Err(HallFault::Away(Away::Silent)));
-    assert!(matches!(
-        kiosk.screen(),
-        Screen::Trouble(Trouble::Away(Away::Silent, _))
-    ));
+    assert!(matches!(kiosk.screen(), Screen::Trouble(Trouble::Away(Away::Silent, _))));
     kiosk.act(Act::Language(Language::En));
     let again = taken_order(&kiosk.act(Act::Retry));
     assert_eq!(again, order);
@@ -397,13 +334,7 @@ fn another_wish_after_no_answer_is_another_order() {
 fn an_answer_to_somebody_elses_order_is_not_shown() {
     let mut kiosk = Kiosk::new();
     let order = kiosk.order("plain");
-    kiosk.answer(
-        &Order {
-            attempt: order.attempt + 1,
-            ..order
-        },
-        Ok(ticket()),
-    );
+    kiosk.answer(&Order { attempt: order.attempt + 1, ..order }, Ok(ticket()));
     assert!(matches!(kiosk.screen(), Screen::Taking(_)));
 }
 
@@ -415,10 +346,7 @@ fn nothing_can_be_pressed_twice_while_the_hall_is_asked() {
     assert!(kiosk.act(Act::Home).is_empty());
     assert!(matches!(kiosk.screen(), Screen::Taking(_)));
     kiosk.wait(600);
-    assert!(
-        matches!(kiosk.screen(), Screen::Taking(_)),
-        "and nobody is sent away"
-    );
+    assert!(matches!(kiosk.screen(), Screen::Taking(_)), "and nobody is sent away");
 }
 
 #[test]
@@ -428,13 +356,7 @@ fn without_a_slip_the_ticket_is_as_valid_and_stays_longer_on_the_screen() {
     kiosk.answer(&order, Ok(ticket()));
     kiosk.step(Event::Printed(Err(PrinterFault::PaperOut)));
     let taken = Box::new(ticket());
-    assert_eq!(
-        *kiosk.screen(),
-        Screen::Farewell {
-            taken,
-            no_slip: Some(PrinterFault::PaperOut)
-        }
-    );
+    assert_eq!(*kiosk.screen(), Screen::Farewell { taken, no_slip: Some(PrinterFault::PaperOut) });
     kiosk.wait(59);
     assert!(matches!(kiosk.screen(), Screen::Farewell { .. }));
     kiosk.wait(1);
@@ -461,10 +383,7 @@ fn somebody_who_does_nothing_is_asked_and_can_stay() {
 #[test]
 fn the_large_version_gives_twice_the_time_and_goes_with_its_visitor() {
     let mut kiosk = Kiosk::new();
-    kiosk.act(Act::Begin {
-        language: Some(Language::En),
-        elder: true,
-    });
+    kiosk.act(Act::Begin { language: Some(Language::En), elder: true });
     assert!(kiosk.flow.elder());
     assert_eq!(kiosk.flow.language(), Language::En);
     kiosk.wait(119);
@@ -478,31 +397,15 @@ fn the_large_version_gives_twice_the_time_and_goes_with_its_visitor() {
 #[test]
 fn a_hall_that_goes_away_closes_the_kiosk_and_its_return_opens_it() {
     let mut kiosk = Kiosk::new();
-    kiosk.act(Act::Begin {
-        language: None,
-        elder: false,
-    });
+    kiosk.act(Act::Begin { language: None, elder: false });
     let away = HallFault::Away(Away::Unreachable);
-    assert!(
-        kiosk.step(Event::NoMenu(away.clone())).is_empty(),
-        "one lost answer is nothing"
-    );
+    assert!(kiosk.step(Event::NoMenu(away.clone())).is_empty(), "one lost answer is nothing");
     assert_eq!(kiosk.flow.out_of_service(), None);
-    assert_eq!(
-        kiosk.step(Event::NoMenu(away.clone())),
-        [Effect::Show(Light::Off)]
-    );
+    assert_eq!(kiosk.step(Event::NoMenu(away.clone())), [Effect::Show(Light::Off)]);
     assert_eq!(kiosk.flow.out_of_service(), Some(&away));
-    assert_eq!(
-        kiosk.step(Event::Menu(menu())),
-        [Effect::Show(Light::Steady)]
-    );
+    assert_eq!(kiosk.step(Event::Menu(menu())), [Effect::Show(Light::Steady)]);
     assert_eq!(kiosk.flow.out_of_service(), None);
-    assert_eq!(
-        *kiosk.screen(),
-        Screen::Departments,
-        "the visitor goes on where they were"
-    );
+    assert_eq!(*kiosk.screen(), Screen::Departments, "the visitor goes on where they were");
 }
 
 #[test]
@@ -530,9 +433,7 @@ fn a_service_that_disappears_is_not_ordered() {
     let mut kiosk = Kiosk::new();
     kiosk.choose("plain");
     let mut less = menu();
-    less.departments[0]
-        .services
-        .retain(|service| service.id != "plain".into());
+    less.departments[0].services.retain(|service| service.id != "plain".into());
     kiosk.step(Event::Menu(less));
     assert_eq!(*kiosk.screen(), Screen::Departments);
     assert!(kiosk.act(Act::Take).is_empty());
@@ -541,33 +442,21 @@ fn a_service_that_disappears_is_not_ordered() {
 #[test]
 fn help_is_called_once_and_outlives_the_visit_until_it_came() {
     let mut kiosk = Kiosk::new();
-    kiosk.act(Act::Begin {
-        language: None,
-        elder: false,
-    });
-    assert_eq!(
-        kiosk.act(Act::Help),
-        [Effect::CallHelp, Effect::Show(Light::Blinking)]
-    );
+    kiosk.act(Act::Begin { language: None, elder: false });
+    assert_eq!(kiosk.act(Act::Help), [Effect::CallHelp, Effect::Show(Light::Blinking)]);
     assert!(kiosk.act(Act::Help).is_empty());
     kiosk.step(Event::HelpAnswered(true));
     assert_eq!(kiosk.flow.help(), Help::Coming);
     kiosk.wait(60);
     assert_eq!(kiosk.flow.help(), Help::Coming);
-    assert_eq!(
-        kiosk.act(Act::HelpDone),
-        [Effect::CancelHelp, Effect::Show(Light::Steady)]
-    );
+    assert_eq!(kiosk.act(Act::HelpDone), [Effect::CancelHelp, Effect::Show(Light::Steady)]);
     assert_eq!(kiosk.flow.help(), Help::None);
 }
 
 #[test]
 fn help_that_could_not_be_called_says_so_and_ends_with_the_visit() {
     let mut kiosk = Kiosk::new();
-    kiosk.act(Act::Begin {
-        language: None,
-        elder: false,
-    });
+    kiosk.act(Act::Begin { language: None, elder: false });
     kiosk.act(Act::Help);
     kiosk.step(Event::HelpAnswered(false));
     assert_eq!(kiosk.flow.help(), Help::Failed);
@@ -606,17 +495,10 @@ fn acts_that_belong_to_another_page_change_nothing() {
 fn services_are_found_by_initials_characters_and_english() {
     let menu = menu();
     let ids = |query: &str| -> Vec<String> {
-        search(&menu, query)
-            .iter()
-            .map(|hit| hit.service.id.to_string())
-            .collect()
+        search(&menu, query).iter().map(|hit| hit.service.id.to_string()).collect()
     };
     assert_eq!(ids("SFZ"), ["card"]);
-    assert_eq!(
-        ids("s")[..3],
-        ["phone", "card", "tax"],
-        "initials come before English words"
-    );
+    assert_eq!(ids("s")[..3], ["phone", "card", "tax"], "initials come before English words");
     assert_eq!(ids("业务tax"), ["tax"]);
     assert_eq!(ids("service tax"), ["tax"]);
     assert_eq!(ids("TY"), ["plain"]);
@@ -627,21 +509,13 @@ fn services_are_found_by_initials_characters_and_english() {
 #[test]
 fn a_question_is_typed_letter_by_letter_and_has_an_end() {
     let mut kiosk = Kiosk::new();
-    kiosk.act(Act::Begin {
-        language: None,
-        elder: false,
-    });
+    kiosk.act(Act::Begin { language: None, elder: false });
     kiosk.act(Act::Search);
     kiosk.act(Act::Letter('S'));
     kiosk.act(Act::Letter('<'));
     kiosk.act(Act::Letter('W'));
     kiosk.act(Act::Erase);
-    assert_eq!(
-        *kiosk.screen(),
-        Screen::Search {
-            query: "S".to_owned()
-        }
-    );
+    assert_eq!(*kiosk.screen(), Screen::Search { query: "S".to_owned() });
     kiosk.act(Act::Query("社保".repeat(50_000)));
     assert!(matches!(kiosk.screen(), Screen::Search { query } if query.chars().count() == 20));
 }

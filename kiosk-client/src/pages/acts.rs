@@ -17,10 +17,7 @@ impl ActForm {
     pub(super) fn act(self) -> Option<Act> {
         let (name, value) = self.act.split_once(':').unwrap_or((self.act.as_str(), ""));
         Some(match name {
-            "begin" => Act::Begin {
-                language: language(value),
-                elder: value == "elder",
-            },
+            "begin" => Act::Begin { language: language(value), elder: value == "elder" },
             "home" => Act::Home,
             "back" => Act::Back,
             "end" => Act::End,

@@ -36,9 +36,7 @@ impl BenchView {
         }
         let printer = bench.printer.as_ref();
         Some(Self {
-            slip: printer
-                .map(|it| *it.slips_cut().borrow())
-                .filter(|serial| *serial > 0),
+            slip: printer.map(|it| *it.slips_cut().borrow()).filter(|serial| *serial > 0),
             printer: printer.map(|it| name_of(it.condition())),
             card_reader: bench.card_reader.is_some(),
             card_wanted,
@@ -120,16 +118,12 @@ fn name_of(status: PrinterStatus) -> &'static str {
 
 /// `GET /slips/3.svg`: a slip as the printer drew it.
 pub(super) async fn slip(State(kiosk): State<Kiosk>, Path(name): Path<String>) -> Response {
-    let serial = name
-        .strip_suffix(".svg")
-        .and_then(|serial| serial.parse().ok());
+    let serial = name.strip_suffix(".svg").and_then(|serial| serial.parse().ok());
     let printer = kiosk.bench().printer.as_ref();
     match serial.and_then(|serial| printer?.picture(serial)) {
         Some(picture) => {
-            let headers = [
-                (CONTENT_TYPE, "image/svg+xml"),
-                (CACHE_CONTROL, "private, max-age=600"),
-            ];
+            let headers =
+                [(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "private, max-age=600")];
             (headers, picture.svg).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

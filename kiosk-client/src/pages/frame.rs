@@ -55,22 +55,13 @@ impl Frame {
         let screen = flow.screen();
         let out = flow.menu().is_none() || flow.out_of_service().is_some();
         let remaining = flow.remaining(Instant::now()).filter(|_| !out);
-        let choosing = matches!(
-            screen.step(),
-            Some(Step::Choose | Step::Identify | Step::Confirm)
-        );
+        let choosing = matches!(screen.step(), Some(Step::Choose | Step::Identify | Step::Confirm));
         Self {
-            hall: flow.menu().map_or_else(String::new, |menu| {
-                menu.hall.get(words.language()).to_owned()
-            }),
-            clock: ZonedDateTime::new(Timestamp::now(), zone.clone())
-                .strftime("%H:%M")
-                .to_string(),
-            steps: if out {
-                Vec::new()
-            } else {
-                steps(screen, words)
-            },
+            hall: flow
+                .menu()
+                .map_or_else(String::new, |menu| menu.hall.get(words.language()).to_owned()),
+            clock: ZonedDateTime::new(Timestamp::now(), zone.clone()).strftime("%H:%M").to_string(),
+            steps: if out { Vec::new() } else { steps(screen, words) },
             back: back(flow, words).filter(|_| !out),
             home: choosing && *screen != Screen::Departments && !out,
             // Rounded up, so that the last second is a second.
@@ -80,9 +71,7 @@ impl Frame {
             asking: flow.is_asking() && !out,
             busy: screen.is_busy(),
             help: help(flow.help(), words),
-            notice: flow
-                .notice()
-                .map(|it| texts::notice(it, flow.menu(), words)),
+            notice: flow.notice().map(|it| texts::notice(it, flow.menu(), words)),
             caution: texts::printer(flow.printer(), words).filter(|_| warns_of_printer(screen)),
             bench: BenchView::of(kiosk.bench(), matches!(screen, Screen::Card { .. })),
         }
@@ -142,8 +131,5 @@ fn help(help: Help, words: &Words) -> Option<String> {
 
 /// Before a number is taken; afterwards the page itself says what became of the slip.
 fn warns_of_printer(screen: &Screen) -> bool {
-    matches!(
-        screen,
-        Screen::Welcome | Screen::Departments | Screen::Confirm
-    )
+    matches!(screen, Screen::Welcome | Screen::Departments | Screen::Confirm)
 }

@@ -55,6 +55,7 @@ pages! {
         not_before: Option<String>,
         no_slip: Option<String>,
         code: Option<CodePicture>,
+        address: Option<String>,
     }
     /// No ticket was given.
     Trouble("trouble.html") { message: String, code: String, may_retry: bool }
@@ -116,9 +117,6 @@ impl CodePicture {
                 format!("M{x} {y}h1v1h-1z")
             })
             .collect();
-        Some(Self {
-            modules: width + 2 * Self::QUIET,
-            path,
-        })
+        Some(Self { modules: width + 2 * Self::QUIET, path })
     }
 }

@@ -18,20 +18,15 @@ pub(super) fn closed(availability: &Availability, words: &Words) -> Option<Strin
     };
     Some(match availability {
         Availability::Open => return None,
-        Availability::OutsideHours { opens } => until(
-            "common-availability-opens",
-            "common-availability-outside-hours",
-            opens,
-        ),
-        Availability::UsedUp { opens } => until(
-            "common-availability-used-up-opens",
-            "common-availability-used-up",
-            opens,
-        ),
-        Availability::Closed { reason } => words.with(
-            "common-availability-closed",
-            &[("reason", reason.get(words.language()))],
-        ),
+        Availability::OutsideHours { opens } => {
+            until("common-availability-opens", "common-availability-outside-hours", opens)
+        }
+        Availability::UsedUp { opens } => {
+            until("common-availability-used-up-opens", "common-availability-used-up", opens)
+        }
+        Availability::Closed { reason } => {
+            words.with("common-availability-closed", &[("reason", reason.get(words.language()))])
+        }
         Availability::NoWindow => words.get("common-availability-no-window"),
     })
 }
@@ -49,27 +44,18 @@ pub(super) fn identity(identity: Identity, words: &Words) -> Option<String> {
 pub(super) fn notice(notice: &Notice, menu: Option<&Menu>, words: &Words) -> String {
     let language = words.language();
     let name = |id| {
-        let service = menu
-            .and_then(|menu| find(menu, id))
-            .map(|(_, service)| service);
+        let service = menu.and_then(|menu| find(menu, id)).map(|(_, service)| service);
         service.map_or_else(String::new, |service| service.name.get(language).to_owned())
     };
     match notice {
         Notice::Unavailable(id) => {
-            let service = menu
-                .and_then(|menu| find(menu, id))
-                .map(|(_, service)| service);
+            let service = menu.and_then(|menu| find(menu, id)).map(|(_, service)| service);
             let why = service.and_then(|service| closed(&service.availability, words));
             let why = why.unwrap_or_else(|| words.get("kiosk-not-offered"));
-            words.with(
-                "kiosk-notice-unavailable",
-                &[("service", &name(id)), ("why", &why)],
-            )
+            words.with("kiosk-notice-unavailable", &[("service", &name(id)), ("why", &why)])
         }
-        Notice::Conflict { first, second } => words.with(
-            "kiosk-notice-conflict",
-            &[("first", &name(first)), ("second", &name(second))],
-        ),
+        Notice::Conflict { first, second } => words
+            .with("kiosk-notice-conflict", &[("first", &name(first)), ("second", &name(second))]),
         Notice::TooMany => {
             let max = menu.map_or(0, |menu| menu.max_services).to_string();
             words.with("kiosk-notice-too-many", &[("max", &max)])

@@ -28,20 +28,10 @@ pub(super) fn render(kiosk: &Kiosk) -> askama::Result<String> {
     let zone = kiosk.time_zone();
     let flow = kiosk.flow();
     let words = Words::of(flow.language());
-    let look = Look {
-        language: flow.language(),
-        elder: flow.elder(),
-    };
+    let look = Look { language: flow.language(), elder: flow.elder() };
     let frame = Frame::of(&flow, kiosk, &zone, &words);
     let page = Page::new(look, words.get("kiosk-title"), "/");
-    View {
-        flow: &flow,
-        zone,
-        words,
-        page,
-        frame,
-    }
-    .render()
+    View { flow: &flow, zone, words, page, frame }.render()
 }
 
 /// What a page is made from.
@@ -80,41 +70,22 @@ impl View<'_> {
         let fault = self.flow.out_of_service();
         let message = texts::outage(fault, &self.words);
         let code = texts::code(fault).to_owned();
-        Outage {
-            page: self.page,
-            words: self.words,
-            frame: self.frame,
-            message,
-            code,
-        }
-        .render()
+        Outage { page: self.page, words: self.words, frame: self.frame, message, code }.render()
     }
 
     fn welcome(self, menu: &Menu) -> askama::Result<String> {
         let date = menu.date.parse::<jiff::civil::Date>().map_or_else(
             |_| menu.date.clone(),
             |date| {
-                let (year, month, day) = (
-                    date.year().to_string(),
-                    date.month().to_string(),
-                    date.day().to_string(),
-                );
+                let (year, month, day) =
+                    (date.year().to_string(), date.month().to_string(), date.day().to_string());
                 let values = [("year", &*year), ("month", &*month), ("day", &*day)];
                 self.words.with("kiosk-date", &values)
             },
         );
         let total: u32 = menu.departments.iter().map(waiting_in).sum();
-        let waiting = self
-            .words
-            .with("kiosk-waiting-now", &[("count", &total.to_string())]);
-        Welcome {
-            page: self.page,
-            words: self.words,
-            frame: self.frame,
-            date,
-            waiting,
-        }
-        .render()
+        let waiting = self.words.with("kiosk-waiting-now", &[("count", &total.to_string())]);
+        Welcome { page: self.page, words: self.words, frame: self.frame, date, waiting }.render()
     }
 
     fn departments(self, menu: &Menu) -> askama::Result<String> {
@@ -124,28 +95,16 @@ impl View<'_> {
             .filter_map(|id| find(menu, id))
             .map(|(_, service)| service.name.get(language).to_owned())
             .collect();
-        let departments = menu
-            .departments
-            .iter()
-            .map(|department| self.department(department))
-            .collect();
+        let departments =
+            menu.departments.iter().map(|department| self.department(department)).collect();
         let (page, words, frame) = (self.page, self.words, self.frame);
-        Departments {
-            page,
-            words,
-            frame,
-            chosen,
-            departments,
-        }
-        .render()
+        Departments { page, words, frame, chosen, departments }.render()
     }
 
     fn department(&self, department: &MenuDepartment) -> DepartmentCard {
         let words = &self.words;
-        let closed = department
-            .services
-            .iter()
-            .all(|service| service.availability != Availability::Open);
+        let closed =
+            department.services.iter().all(|service| service.availability != Availability::Open);
         let services = department.services.len().to_string();
         let waiting = match waiting_in(department) {
             _ if closed => words.get("kiosk-department-closed"),
@@ -161,27 +120,14 @@ impl View<'_> {
     }
 
     fn services(self, menu: &Menu, id: &DepartmentId) -> askama::Result<String> {
-        let Some(department) = menu
-            .departments
-            .iter()
-            .find(|department| department.id == *id)
+        let Some(department) = menu.departments.iter().find(|department| department.id == *id)
         else {
             return self.departments(menu);
         };
         let name = department.name.get(self.words.language()).to_owned();
-        let services = department
-            .services
-            .iter()
-            .map(|service| self.service(menu, service, None))
-            .collect();
-        Services {
-            page: self.page,
-            words: self.words,
-            frame: self.frame,
-            name,
-            services,
-        }
-        .render()
+        let services =
+            department.services.iter().map(|service| self.service(menu, service, None)).collect();
+        Services { page: self.page, words: self.words, frame: self.frame, name, services }.render()
     }
 
     fn service(
@@ -195,10 +141,8 @@ impl View<'_> {
         let basket = self.flow.basket();
         let chosen = basket.holds(&service.id);
         let obstacle = texts::closed(&service.availability, words).or_else(|| {
-            let conflict = matches!(
-                basket.obstacle(menu, service),
-                Some(flow::Notice::Conflict { .. })
-            );
+            let conflict =
+                matches!(basket.obstacle(menu, service), Some(flow::Notice::Conflict { .. }));
             conflict.then(|| words.get("kiosk-not-together"))
         });
         ServiceCard {
@@ -220,57 +164,30 @@ impl View<'_> {
 
     fn search(self, menu: &Menu, query: &str) -> askama::Result<String> {
         let hits = flow::search(menu, query);
-        let services = hits
-            .iter()
-            .map(|hit| self.service(menu, hit.service, Some(hit.department)))
-            .collect();
+        let services =
+            hits.iter().map(|hit| self.service(menu, hit.service, Some(hit.department))).collect();
         let query = query.to_owned();
         let (page, words, frame) = (self.page, self.words, self.frame);
-        Search {
-            page,
-            words,
-            frame,
-            query,
-            keys: KEYS,
-            services,
-        }
-        .render()
+        Search { page, words, frame, query, keys: KEYS, services }.render()
     }
 
     fn phone(self, digits: &str, wrong: bool) -> askama::Result<String> {
         let digits = digits.to_owned();
         let shown = grouped(&digits);
-        Phone {
-            page: self.page,
-            words: self.words,
-            frame: self.frame,
-            digits,
-            shown,
-            wrong,
-        }
-        .render()
+        Phone { page: self.page, words: self.words, frame: self.frame, digits, shown, wrong }
+            .render()
     }
 
     fn card(self, fault: Option<CardFault>) -> askama::Result<String> {
         let fault = fault.map(|fault| texts::card(fault, &self.words));
-        Card {
-            page: self.page,
-            words: self.words,
-            frame: self.frame,
-            fault,
-        }
-        .render()
+        Card { page: self.page, words: self.words, frame: self.frame, fault }.render()
     }
 
     fn confirm(self, menu: &Menu) -> askama::Result<String> {
         let words = self.words;
         let language = words.language();
         let basket = self.flow.basket();
-        let chosen: Vec<_> = basket
-            .services()
-            .iter()
-            .filter_map(|id| find(menu, id))
-            .collect();
+        let chosen: Vec<_> = basket.services().iter().filter_map(|id| find(menu, id)).collect();
         let services = chosen
             .iter()
             .map(|(department, service)| Chosen {
@@ -292,9 +209,7 @@ impl View<'_> {
             services,
             ahead: ahead(main.map_or(0, |service| service.waiting), &words),
             wait: wait(main.and_then(|service| service.wait.as_ref()), &words),
-            places: main
-                .map(|service| slip::places(&service.windows, &words))
-                .unwrap_or_default(),
+            places: main.map(|service| slip::places(&service.windows, &words)).unwrap_or_default(),
             identified,
             may_add: basket.has_room(menu),
         }
@@ -304,15 +219,7 @@ impl View<'_> {
     fn busy(self, title: &str, hint: &str, taken: Option<&TicketTaken>) -> askama::Result<String> {
         let (title, hint) = (self.words.get(title), self.words.get(hint));
         let number = taken.map(|taken| taken.number.to_string());
-        Busy {
-            page: self.page,
-            words: self.words,
-            frame: self.frame,
-            title,
-            hint,
-            number,
-        }
-        .render()
+        Busy { page: self.page, words: self.words, frame: self.frame, title, hint, number }.render()
     }
 
     fn farewell(
@@ -325,11 +232,7 @@ impl View<'_> {
         let class = (taken.class != Class::Ordinary).then(|| slip::class(taken.class, &words));
         Farewell {
             number: taken.number.to_string(),
-            services: taken
-                .services
-                .iter()
-                .map(|it| it.get(language).to_owned())
-                .collect(),
+            services: taken.services.iter().map(|it| it.get(language).to_owned()).collect(),
             class,
             ahead: ahead(taken.ahead, &words),
             wait: wait(taken.wait.as_ref(), &words),
@@ -337,6 +240,8 @@ impl View<'_> {
             not_before: taken.not_before.map(|opens| slip::clock(opens, &self.zone)),
             no_slip: no_slip.map(|fault| texts::no_slip(fault, &words)),
             code: CodePicture::of(&taken.url),
+            // Only for whoever tries it on one screen: from a real kiosk a link would lead away.
+            address: self.frame.bench.is_some().then(|| taken.url.clone()),
             page: self.page,
             words,
             frame: self.frame,
@@ -348,34 +253,20 @@ impl View<'_> {
         let words = self.words;
         let (message, code) = match trouble {
             flow::Trouble::Refused(problem) => (problem.message.clone(), problem.code.clone()),
-            flow::Trouble::Away(reason, _) => (
-                texts::away(*reason, &words),
-                texts::away_code(*reason).to_owned(),
-            ),
-            flow::Trouble::NotAdmitted => (
-                words.get("kiosk-outage-not-admitted"),
-                "not-admitted".to_owned(),
-            ),
+            flow::Trouble::Away(reason, _) => {
+                (texts::away(*reason, &words), texts::away_code(*reason).to_owned())
+            }
+            flow::Trouble::NotAdmitted => {
+                (words.get("kiosk-outage-not-admitted"), "not-admitted".to_owned())
+            }
         };
         let may_retry = matches!(trouble, flow::Trouble::Away(..));
-        Trouble {
-            page: self.page,
-            words,
-            frame: self.frame,
-            message,
-            code,
-            may_retry,
-        }
-        .render()
+        Trouble { page: self.page, words, frame: self.frame, message, code, may_retry }.render()
     }
 }
 
 fn waiting_in(department: &MenuDepartment) -> u32 {
-    department
-        .services
-        .iter()
-        .map(|service| service.waiting)
-        .sum()
+    department.services.iter().map(|service| service.waiting).sum()
 }
 
 /// How long a queue is.
@@ -395,10 +286,7 @@ fn ahead(count: u32, words: &Words) -> String {
 }
 
 fn wait(range: Option<&WaitRange>, words: &Words) -> String {
-    range.map_or_else(
-        || words.get("common-wait-unknown"),
-        |range| words.wait(range),
-    )
+    range.map_or_else(|| words.get("common-wait-unknown"), |range| words.wait(range))
 }
 
 /// A phone number as people say it: 138 1234 5678.

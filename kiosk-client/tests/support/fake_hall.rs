@@ -79,11 +79,7 @@ impl FakeHall {
         let listener = TcpListener::bind(addr).await.unwrap();
         let addr = listener.local_addr().unwrap();
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self {
-            addr,
-            books,
-            server,
-        }
+        Self { addr, books, server }
     }
 
     pub(crate) fn set_mood(&self, mood: Mood) {
@@ -110,9 +106,7 @@ impl FakeHall {
 type Desk = State<Arc<Mutex<Books>>>;
 
 fn known(headers: &HeaderMap) -> bool {
-    headers
-        .get("authorization")
-        .is_some_and(|value| value == &format!("Bearer {TOKEN}"))
+    headers.get("authorization").is_some_and(|value| value == &format!("Bearer {TOKEN}"))
 }
 
 async fn menu(headers: HeaderMap) -> Response {
@@ -126,33 +120,20 @@ async fn take(State(books): Desk, headers: HeaderMap, Json(take): Json<TakeTicke
     let text = |name: &str| headers[name].to_str().unwrap().to_owned();
     let (key, language) = (text("idempotency-key"), text("accept-language"));
     let mut books = books.lock().unwrap();
-    books.orders.push(Asked {
-        key: key.clone(),
-        language: language.clone(),
-        take: take.clone(),
-    });
+    books.orders.push(Asked { key: key.clone(), language: language.clone(), take: take.clone() });
     match books.mood {
         Mood::Broken => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Mood::Refusing => {
-            let message = if language == "en" {
-                "You hold A007."
-            } else {
-                "您已有号码 A007。"
-            };
-            let problem = Problem {
-                code: "already-waiting".to_owned(),
-                message: message.to_owned(),
-            };
+            let message =
+                if language == "en" { "You hold A007." } else { "您已有号码 A007。" };
+            let problem =
+                Problem { code: "already-waiting".to_owned(), message: message.to_owned() };
             return (StatusCode::CONFLICT, Json(problem)).into_response();
         }
         Mood::Willing | Mood::Forgetful(_) => {}
     }
     let next = books.tickets.len() as u64 + 1;
-    let taken = books
-        .tickets
-        .entry(key)
-        .or_insert_with(|| ticket(next, &take))
-        .clone();
+    let taken = books.tickets.entry(key).or_insert_with(|| ticket(next, &take)).clone();
     match books.mood {
         Mood::Forgetful(left) if left > 0 => {
             books.mood = Mood::Forgetful(left - 1);
@@ -178,13 +159,7 @@ async fn heartbeat(State(books): Desk, Json(state): Json<Value>) -> StatusCode {
 }
 
 fn ticket(serial: u64, take: &TakeTicket) -> TicketTaken {
-    let chosen = |id| {
-        the_menu().departments[0]
-            .services
-            .iter()
-            .find(|it| it.id == id)
-            .cloned()
-    };
+    let chosen = |id| the_menu().departments[0].services.iter().find(|it| it.id == id).cloned();
     let main = chosen(take.services[0].clone()).unwrap();
     TicketTaken {
         ticket: TicketId(serial),
@@ -192,11 +167,7 @@ fn ticket(serial: u64, take: &TakeTicket) -> TicketTaken {
         token: "6sB2yQm0c1xN4nA8wq".to_owned(),
         url: "http://hall.example/t/6sB2yQm0c1xN4nA8wq".to_owned(),
         hall: the_menu().hall,
-        services: take
-            .services
-            .iter()
-            .map(|id| chosen(id.clone()).unwrap().name)
-            .collect(),
+        services: take.services.iter().map(|id| chosen(id.clone()).unwrap().name).collect(),
         class: Default::default(),
         ahead: main.waiting,
         wait: main.wait,
@@ -210,18 +181,8 @@ fn ticket(serial: u64, take: &TakeTicket) -> TicketTaken {
 pub(crate) fn the_menu() -> Menu {
     let services = vec![
         service("plain", "办事咨询", "Advice", Identity::None),
-        service(
-            "card",
-            "社会保障卡申领",
-            "Social security cards",
-            Identity::Card,
-        ),
-        service(
-            "phone",
-            "企业登记",
-            "Registering a company",
-            Identity::Phone,
-        ),
+        service("card", "社会保障卡申领", "Social security cards", Identity::Card),
+        service("phone", "企业登记", "Registering a company", Identity::Phone),
     ];
     Menu {
         hall: Label::new("测试政务大厅", "Test hall"),
@@ -253,10 +214,7 @@ fn service(id: &str, zh: &str, en: &str, identity: Identity) -> MenuService {
         identity,
         availability: Availability::Open,
         waiting: 12,
-        wait: Some(WaitRange {
-            low_s: 600,
-            high_s: 900,
-        }),
+        wait: Some(WaitRange { low_s: 600, high_s: 900 }),
         bundle: None,
         windows: vec![window("1"), window("2")],
     }

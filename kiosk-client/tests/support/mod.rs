@@ -1,8 +1,5 @@
 //! A hall that does as it is told, and a visitor who presses buttons, for the kiosk's tests.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot set itself up has failed"
-)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
 
 mod fake_hall;
 mod visitor;

@@ -18,10 +18,7 @@ pub(crate) fn config(hall: SocketAddr, token: &str) -> Config {
         kiosk: "k1".into(),
         token: token.to_owned(),
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-        screen: ScreenConfig {
-            refresh_seconds: 1,
-            ..ScreenConfig::default()
-        },
+        screen: ScreenConfig { refresh_seconds: 1, ..ScreenConfig::default() },
         printer: PrinterConfig::default(),
         card_reader: CardReaderConfig::default(),
         lamp: LampConfig::default(),
@@ -41,10 +38,7 @@ impl Visitor {
         let address = format!("http://{}", kiosk.addr);
         // The kiosk goes on until the test's runtime ends.
         std::mem::forget(kiosk);
-        Self {
-            http: reqwest::Client::new(),
-            address,
-        }
+        Self { http: reqwest::Client::new(), address }
     }
 
     pub(crate) async fn screen(&self) -> String {
@@ -52,12 +46,7 @@ impl Visitor {
     }
 
     pub(crate) async fn get(&self, path: &str) -> String {
-        let answer = self
-            .http
-            .get(format!("{}{path}", self.address))
-            .send()
-            .await
-            .unwrap();
+        let answer = self.http.get(format!("{}{path}", self.address)).send().await.unwrap();
         answer.error_for_status().unwrap().text().await.unwrap()
     }
 
@@ -92,10 +81,7 @@ impl Visitor {
             if page.contains(text) {
                 return page;
             }
-            assert!(
-                begun.elapsed() < LIMIT,
-                "`{text}` did not appear on\n{page}"
-            );
+            assert!(begun.elapsed() < LIMIT, "`{text}` did not appear on\n{page}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

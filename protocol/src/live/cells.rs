@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Class, ClerkId, DepartmentId, Identity, Label, Language, Number, Outcome, Phase, Rule, ServiceId,
-    TicketId, Timestamp, WindowId, WindowMode, ZoneId,
+    Class, ClerkId, DepartmentId, Identity, Label, Language, Number, Outcome, Phase, Rule,
+    ServiceId, TicketId, Timestamp, WindowId, WindowMode, ZoneId,
 };
 
 /// One cell of a topic.

@@ -114,8 +114,5 @@ fn granted() -> LeaseGranted {
 }
 
 fn problem() -> Problem {
-    Problem {
-        code: "nobody-waiting".to_owned(),
-        message: "现在没有人在等候。".to_owned(),
-    }
+    Problem { code: "nobody-waiting".to_owned(), message: "现在没有人在等候。".to_owned() }
 }

@@ -110,7 +110,8 @@ fn server_messages() -> Vec<ServerMessage> {
         ServerMessage::Stale { since: NOW.minus_s(9) },
         ServerMessage::Bye {
             code: "stopping".to_owned(),
-            message: "The hall is stopping. The connection will be made again by itself.".to_owned(),
+            message: "The hall is stopping. The connection will be made again by itself."
+                .to_owned(),
         },
     ]
 }
@@ -254,10 +255,7 @@ fn console() -> ConsoleCell {
             credit_s: 600,
             runners_up: vec![in_line(44, "A014", Class::Ordinary)],
         }),
-        line: vec![
-            in_line(43, "A013", Class::Veteran),
-            in_line(44, "A014", Class::Ordinary),
-        ],
+        line: vec![in_line(43, "A013", Class::Veteran), in_line(44, "A014", Class::Ordinary)],
         waiting: 14,
         held: vec![HeldTicket {
             ticket: TicketId(40),
@@ -269,7 +267,11 @@ fn console() -> ConsoleCell {
             until: Some(NOW.plus_s(600)),
             since: NOW.minus_s(300),
         }],
-        undo: Some(Undo { action: "call".to_owned(), number: "A012".into(), until: NOW.plus_s(120) }),
+        undo: Some(Undo {
+            action: "call".to_owned(),
+            number: "A012".into(),
+            until: NOW.plus_s(120),
+        }),
         shown: Some(ShownOn { displays: 4, shown: 3, spoken_at: Some(NOW.plus_s(2)) }),
         missed: vec![RecentTicket {
             ticket: TicketId(39),

@@ -5,9 +5,7 @@ use protocol::live::{Cell, ConsoleCell, HeldTicket, NextTicket, RecentTicket, Sh
 
 use super::parts::line_ticket;
 use super::ticket::may_return;
-use super::{
-    Cells, View, count, reason_label, service_label, window_cell, window_ref,
-};
+use super::{Cells, View, count, reason_label, service_label, window_cell, window_ref};
 
 /// Most tickets of a line that are shown.
 const LINE: usize = 50;
@@ -76,8 +74,7 @@ fn held_ticket(view: &View<'_>, window: &Window, ticket: &Ticket) -> Option<Held
 /// What undo would take back, if the rules still let it.
 fn undo(view: &View<'_>, window: &Window) -> Option<Undo> {
     let last = window.undo.back()?;
-    let command =
-        Command::AtWindow { window: window.id.clone(), seen: None, act: WindowAct::Undo };
+    let command = Command::AtWindow { window: window.id.clone(), seen: None, act: WindowAct::Undo };
     decide(view.day, &command, view.now).ok()?;
     Some(Undo {
         action: action_name(last.action).to_owned(),

@@ -151,7 +151,10 @@ fn availability_says_why_not_and_until_when() {
 #[test]
 fn a_wait_is_rounded_outwards_to_minutes() {
     let mut scene = Scene::new();
-    assert_eq!(wait_range(&scene.day, &"permit".into(), 0), Some(WaitRange { low_s: 0, high_s: 0 }));
+    assert_eq!(
+        wait_range(&scene.day, &"permit".into(), 0),
+        Some(WaitRange { low_s: 0, high_s: 0 })
+    );
     for _ in 0..3 {
         scene.take("permit");
     }

@@ -36,11 +36,7 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self {
-            wide: 1,
-            high: 1,
-            bold: false,
-        }
+        Self { wide: 1, high: 1, bold: false }
     }
 }
 
@@ -98,10 +94,7 @@ impl Interpretation {
 /// Reads the bytes of a job.
 #[must_use]
 pub fn interpret(bytes: &[u8]) -> Interpretation {
-    let mut reader = Reader {
-        bytes,
-        ..Reader::default()
-    };
+    let mut reader = Reader { bytes, ..Reader::default() };
     while reader.at < bytes.len() {
         reader.step();
     }
@@ -149,8 +142,7 @@ impl<'a> Reader<'a> {
             [first, ..] if self.chinese && !first.is_ascii() => self.chinese_character(first, rest),
             [first, ..] => {
                 // Without the Chinese mode a printer prints rubbish for these.
-                self.pending
-                    .push(if first.is_ascii() { first } else { b'?' });
+                self.pending.push(if first.is_ascii() { first } else { b'?' });
                 1
             }
             [] => 0,
@@ -235,11 +227,7 @@ impl<'a> Reader<'a> {
 
     /// Takes the two or four bytes of one character.
     fn chinese_character(&mut self, first: u8, rest: &[u8]) -> usize {
-        let length = if rest.get(1).is_some_and(u8::is_ascii_digit) {
-            4
-        } else {
-            2
-        };
+        let length = if rest.get(1).is_some_and(u8::is_ascii_digit) { 4 } else { 2 };
         match rest.get(..length) {
             Some(bytes) if first != 0x80 && first != 0xff => {
                 self.pending.extend_from_slice(bytes);
@@ -260,20 +248,14 @@ impl<'a> Reader<'a> {
             return;
         }
         let (text, _) = GB18030.decode_without_bom_handling(&self.pending);
-        self.runs.push(Run {
-            text: text.into_owned(),
-            style: self.style,
-        });
+        self.runs.push(Run { text: text.into_owned(), style: self.style });
         self.pending.clear();
     }
 
     fn end_line(&mut self) {
         self.end_run();
         let runs = std::mem::take(&mut self.runs);
-        self.done.rows.push(Row::Text {
-            runs,
-            align: self.align,
-        });
+        self.done.rows.push(Row::Text { runs, align: self.align });
     }
 }
 
@@ -299,12 +281,8 @@ mod tests {
 
     #[test]
     fn a_model_1_code_is_not_printed() {
-        let job = [
-            &b"\x1d(k\x04\x001A1\x00"[..],
-            b"\x1d(k\x05\x001P0hi",
-            b"\x1d(k\x03\x001Q0",
-        ]
-        .concat();
+        let job =
+            [&b"\x1d(k\x04\x001A1\x00"[..], b"\x1d(k\x05\x001P0hi", b"\x1d(k\x03\x001Q0"].concat();
         let read = interpret(&job);
         assert_eq!(read.unknown.len(), 1);
         assert!(read.rows.iter().all(|row| !matches!(row, Row::Qr { .. })));
@@ -312,13 +290,7 @@ mod tests {
 
     #[test]
     fn a_job_that_ends_in_the_middle_of_a_command_does_not_hang() {
-        for end in [
-            &b"\x1d(k\xff\xff1"[..],
-            b"\x1b",
-            b"\x1c",
-            b"\x1d!",
-            b"\x1c&\xd6",
-        ] {
+        for end in [&b"\x1d(k\xff\xff1"[..], b"\x1b", b"\x1c", b"\x1d!", b"\x1c&\xd6"] {
             assert!(!interpret(end).unknown.is_empty(), "{end:?}");
         }
     }

@@ -62,14 +62,7 @@ impl SimulatedPrinter {
     pub fn with_printing_time(paper: Paper, printing_time: Duration) -> Self {
         let (cut, _) = watch::channel(0);
         let state = Mutex::new(State::default());
-        Self {
-            inner: Arc::new(Inner {
-                paper,
-                printing_time,
-                state,
-                cut,
-            }),
-        }
+        Self { inner: Arc::new(Inner { paper, printing_time, state, cut }) }
     }
 
     /// Puts the printer in a condition: out of paper, low, off-line, or ready again.
@@ -92,11 +85,7 @@ impl SimulatedPrinter {
     /// One of its slips.
     #[must_use]
     pub fn picture(&self, serial: u64) -> Option<Picture> {
-        self.state()
-            .pictures
-            .iter()
-            .find(|it| it.serial == serial)
-            .cloned()
+        self.state().pictures.iter().find(|it| it.serial == serial).cloned()
     }
 
     /// How many slips it has cut; wakes after each.
@@ -106,10 +95,7 @@ impl SimulatedPrinter {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.inner
-            .state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn run(&self, job: PrintJob) -> Result<(), PrinterFault> {

@@ -23,20 +23,11 @@ const QUIET_MODULES: u32 = 4;
 
 /// The slip as SVG; `None` if a QR code holds more than a QR code can.
 pub(super) fn draw(rows: &[Row], paper: Paper) -> Option<String> {
-    let mut canvas = Canvas {
-        paper,
-        y: MARGIN,
-        body: String::new(),
-    };
+    let mut canvas = Canvas { paper, y: MARGIN, body: String::new() };
     for row in rows {
         match row {
             Row::Text { runs, align } => canvas.text(runs, *align),
-            Row::Qr {
-                data,
-                module,
-                correction,
-                align,
-            } => {
+            Row::Qr { data, module, correction, align } => {
                 canvas.qr(&qr_code(data, *correction)?, u32::from(*module), *align);
             }
             Row::Cut => break,
@@ -63,11 +54,7 @@ struct Canvas {
 
 impl Canvas {
     fn text(&mut self, runs: &[Run], align: Align) {
-        let high = runs
-            .iter()
-            .map(|run| u32::from(run.style.high))
-            .max()
-            .unwrap_or(1);
+        let high = runs.iter().map(|run| u32::from(run.style.high)).max().unwrap_or(1);
         let width = runs.iter().map(run_width).sum();
         let mut x = self.left(width, align);
         for run in runs {
@@ -81,11 +68,7 @@ impl Canvas {
     /// font is.
     fn run(&mut self, run: &Run, mut x: u32, foot: u32) {
         let (wide, high) = (u32::from(run.style.wide), u32::from(run.style.high));
-        let weight = if run.style.bold {
-            " font-weight=\"700\""
-        } else {
-            ""
-        };
+        let weight = if run.style.bold { " font-weight=\"700\"" } else { "" };
         for stretch in stretches(&run.text) {
             // Spaces are drawn as room: SVG would fold them.
             let words = stretch.trim();
@@ -108,14 +91,10 @@ impl Canvas {
         let side = (modules + 2 * QUIET_MODULES) * module;
         let left = self.left(side, align) + QUIET_MODULES * module;
         let top = self.y + QUIET_MODULES * module;
-        self.body
-            .push_str(r#"<path shape-rendering="crispEdges" d=""#);
+        self.body.push_str(r#"<path shape-rendering="crispEdges" d=""#);
         for (place, colour) in (0u32..).zip(code.to_colors()) {
             if colour == Color::Dark {
-                let (x, y) = (
-                    left + place % modules * module,
-                    top + place / modules * module,
-                );
+                let (x, y) = (left + place % modules * module, top + place / modules * module);
                 let _ = write!(self.body, "M{x} {y}h{module}v{module}h-{module}z");
             }
         }
@@ -170,7 +149,5 @@ fn stretches(text: &str) -> Vec<&str> {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
