@@ -21,11 +21,9 @@ impl Board {
     /// The board after a message of the hall. A delta without a board before it says too little.
     pub(crate) fn after(board: Option<Self>, message: &ServerMessage) -> Option<Self> {
         match message {
-            ServerMessage::Snapshot { seq, at, cells } => Some(Self {
-                seq: *seq,
-                at: *at,
-                cells: cells.clone(),
-            }),
+            ServerMessage::Snapshot { seq, at, cells } => {
+                Some(Self { seq: *seq, at: *at, cells: cells.clone() })
+            }
             ServerMessage::Delta { seq, at, set, gone } => board.map(|mut board| {
                 board.seq = *seq;
                 board.at = *at;
@@ -42,11 +40,7 @@ impl Board {
 
     /// The board as a message for a page that comes at this time of the hall.
     pub(crate) fn snapshot(&self, at: Timestamp) -> ServerMessage {
-        ServerMessage::Snapshot {
-            seq: self.seq,
-            at,
-            cells: self.cells.clone(),
-        }
+        ServerMessage::Snapshot { seq: self.seq, at, cells: self.cells.clone() }
     }
 
     /// The hall's name, if it is on the board.
@@ -78,11 +72,7 @@ mod tests {
         let snapshot = ServerMessage::Snapshot {
             seq: Seq(5),
             at: Timestamp(10),
-            cells: [
-                ("hall".to_owned(), hall("a")),
-                ("old".to_owned(), hall("x")),
-            ]
-            .into(),
+            cells: [("hall".to_owned(), hall("a")), ("old".to_owned(), hall("x"))].into(),
         };
         let delta = ServerMessage::Delta {
             seq: Seq(6),

@@ -85,11 +85,7 @@ mod tests {
         let cases = [
             (text("https://x", "t"), "`hall_url`", "write it as http://"),
             (text("http://x", "a b"), "`token`", "devices.toml"),
-            (
-                text("http://x", "t") + "lisen = 1\n",
-                "`lisen`",
-                "use one of hall_url",
-            ),
+            (text("http://x", "t") + "lisen = 1\n", "`lisen`", "use one of hall_url"),
         ];
         for (text, key, mend) in cases {
             let fault = read(&text).expect_err("a fault").to_string();

@@ -81,13 +81,9 @@ mod tests {
     fn a_board_comes_back_and_a_damaged_file_does_not() {
         let dir = std::env::temp_dir().join(format!("display-keep-{}", std::process::id()));
         std::fs::create_dir_all(&dir).unwrap();
-        let board = Board {
-            seq: Seq(7),
-            at: Timestamp(5),
-            cells: BTreeMap::new(),
-        };
+        let board = Board { seq: Seq(7), at: Timestamp(5), cells: BTreeMap::new() };
         save(&dir, &board).unwrap();
-        assert_eq!(load(&dir), Some(board.clone()));
+        assert_eq!(load(&dir), Some(board));
         std::fs::write(file(&dir), "{\"seq\": 7, \"at").unwrap();
         assert_eq!(load(&dir), None);
         std::fs::remove_dir_all(&dir).unwrap();
@@ -96,15 +92,8 @@ mod tests {
 
     #[test]
     fn an_unchanged_board_is_written_again_only_to_keep_its_age() {
-        let board = Board {
-            seq: Seq(7),
-            at: Timestamp(0),
-            cells: BTreeMap::new(),
-        };
-        let at = |at| Board {
-            at: Timestamp(at),
-            ..board.clone()
-        };
+        let board = Board { seq: Seq(7), at: Timestamp(0), cells: BTreeMap::new() };
+        let at = |at| Board { at: Timestamp(at), ..board.clone() };
         assert!(is_news(None, &board));
         assert!(!is_news(Some(&board), &at(59_999)));
         assert!(is_news(Some(&board), &at(60_000)));

@@ -37,10 +37,7 @@ pub(crate) fn router(shared: Shared) -> Router {
 async fn board(State(shared): State<Shared>) -> Response {
     let unnamed = || {
         let name = |language| Words::of(language).get("wall-hall");
-        Label {
-            zh: name(Language::Zh),
-            en: name(Language::En),
-        }
+        Label { zh: name(Language::Zh), en: name(Language::En) }
     };
     let options = BoardOptions {
         display: shared.config.display.clone(),

@@ -41,27 +41,14 @@ impl Relay {
     pub(crate) fn new(board: Option<Board>) -> (Arc<Self>, mpsc::Receiver<ClientMessage>) {
         let (upward, acknowledgements) = mpsc::channel(UPWARD_QUEUE);
         let since = board.as_ref().map_or_else(now, |board| board.at);
-        let known = Mutex::new(Known {
-            board,
-            clock: None,
-            stale_since: Some(since),
-        });
+        let known = Mutex::new(Known { board, clock: None, stale_since: Some(since) });
         let news = broadcast::Sender::new(PAGE_QUEUE);
-        (
-            Arc::new(Self {
-                known,
-                news,
-                upward,
-            }),
-            acknowledgements,
-        )
+        (Arc::new(Self { known, news, upward }), acknowledgements)
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
         // Whoever panicked left a whole board behind: it is replaced in one step.
-        self.known
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// The last board.
@@ -103,9 +90,7 @@ impl Relay {
         let mut known = self.known();
         if let (None, Some((at, _))) = (known.stale_since, known.clock) {
             known.stale_since = Some(at);
-            let _ = self
-                .news
-                .send(serialise(&ServerMessage::Stale { since: at }));
+            let _ = self.news.send(serialise(&ServerMessage::Stale { since: at }));
         }
     }
 
@@ -143,9 +128,7 @@ impl Known {
     fn pulse(&self) -> ServerMessage {
         match self.stale_since {
             Some(since) => ServerMessage::Stale { since },
-            None => ServerMessage::Ping {
-                at: self.hall_time(),
-            },
+            None => ServerMessage::Ping { at: self.hall_time() },
         }
     }
 }
@@ -163,15 +146,11 @@ fn time_of(message: &ServerMessage) -> Option<Timestamp> {
 }
 
 pub(crate) fn serialise<T: serde::Serialize>(message: &T) -> Text {
-    serde_json::to_string(message)
-        .expect("live messages are plain data with text keys")
-        .into()
+    serde_json::to_string(message).expect("live messages are plain data with text keys").into()
 }
 
 /// This machine's time, for as long as the hall has not told its own.
 fn now() -> Timestamp {
-    let since_1970 = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX))
 }

@@ -34,12 +34,10 @@ pub(crate) async fn open(
     if !is_own_page(&headers) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    upgrade
-        .max_message_size(MESSAGE_BYTES)
-        .on_upgrade(move |socket| async move {
-            // The page reconnects by itself; how it left matters to nobody.
-            let _ = serve(socket, &shared).await;
-        })
+    upgrade.max_message_size(MESSAGE_BYTES).on_upgrade(move |socket| async move {
+        // The page reconnects by itself; how it left matters to nobody.
+        let _ = serve(socket, &shared).await;
+    })
 }
 
 /// A browser says which site a page came from; another site's page may not acknowledge calls. Programs
@@ -88,15 +86,11 @@ async fn greet(socket: &mut WebSocket, shared: &Shared) -> Result<Receiver<Text>
 
 /// Why a page that has just come is sent away, if it is.
 async fn refusal(socket: &mut WebSocket, shared: &Shared) -> Result<Option<&'static str>, Gone> {
-    let hello = timeout(HELLO_WITHIN, receive(socket))
-        .await
-        .map_err(|_| Gone)??;
+    let hello = timeout(HELLO_WITHIN, receive(socket)).await.map_err(|_| Gone)??;
     let Some(ClientMessage::Hello { version, topic, .. }) = hello else {
         return Ok(Some("malformed"));
     };
-    let ours = Topic::Board {
-        display: shared.config.display.clone(),
-    };
+    let ours = Topic::Board { display: shared.config.display.clone() };
     Ok(match (version == VERSION, topic == ours) {
         (false, _) => Some("version"),
         (_, false) => Some("unknown"),
@@ -117,18 +111,12 @@ async fn receive(socket: &mut WebSocket) -> Result<Option<ClientMessage>, Gone> 
 }
 
 async fn send(socket: &mut WebSocket, text: &str) -> Result<(), Gone> {
-    socket
-        .send(Message::Text(text.into()))
-        .await
-        .map_err(|_| Gone)
+    socket.send(Message::Text(text.into())).await.map_err(|_| Gone)
 }
 
 async fn bye(socket: &mut WebSocket, shared: &Shared, code: &str) -> Result<(), Gone> {
     let message = Words::of(shared.config.language).get(&format!("wall-bye-{code}"));
-    let bye = ServerMessage::Bye {
-        code: code.to_owned(),
-        message,
-    };
+    let bye = ServerMessage::Bye { code: code.to_owned(), message };
     send(socket, &serialise(&bye)).await
 }
 

@@ -55,15 +55,10 @@ pub(crate) async fn run(
         let seen = relay.seen().filter(|_| heard);
         let hello = ClientMessage::Hello {
             version: VERSION,
-            topic: Topic::Board {
-                display: config.display.clone(),
-            },
+            topic: Topic::Board { display: config.display.clone() },
             seen,
         };
-        let mut line = Line {
-            relay: &relay,
-            heard: false,
-        };
+        let mut line = Line { relay: &relay, heard: false };
         let end = tokio::select! {
             end = line.hold(&config, &hello, &mut acknowledgements) => end,
             () = told_to_stop(&mut stop) => End::Stopping,
@@ -151,16 +146,12 @@ impl Line<'_> {
         let message = match serde_json::from_str::<ServerMessage>(raw) {
             Ok(message) => message,
             Err(error) => {
-                return Ok(Some(End::Lost(format!(
-                    "the hall speaks another version: {error}"
-                ))));
+                return Ok(Some(End::Lost(format!("the hall speaks another version: {error}"))));
             }
         };
         match &message {
             ServerMessage::Bye { code, message } => {
-                return Ok(Some(End::Lost(format!(
-                    "the hall said goodbye: {code}: {message}"
-                ))));
+                return Ok(Some(End::Lost(format!("the hall said goodbye: {code}: {message}"))));
             }
             ServerMessage::Ping { .. } => socket.send(text(&ClientMessage::Pong)).await?,
             _ => {}

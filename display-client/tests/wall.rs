@@ -26,23 +26,16 @@ async fn everything_is_relayed_in_order_and_acknowledgements_go_up() {
     while seq(&last) != Some(Seq(2)) {
         last = early.hears_news().await;
     }
-    let said = [
-        announcement(2, "A001"),
-        delta(3, "A002"),
-        announcement(3, "A002"),
-        delta(4, "A003"),
-    ];
+    let said =
+        [announcement(2, "A001"), delta(3, "A002"), announcement(3, "A002"), delta(4, "A003")];
     for message in &said {
         line.says(message).await;
     }
     for message in &said {
         assert_eq!(&early.hears_news().await, message);
     }
-    let acknowledgement = ClientMessage::Acknowledge {
-        announcement: Seq(3),
-        output: Output::Shown,
-        at: at(5),
-    };
+    let acknowledgement =
+        ClientMessage::Acknowledge { announcement: Seq(3), output: Output::Shown, at: at(5) };
     early.says(&acknowledgement).await;
     assert_eq!(line.hears::<ClientMessage>().await, acknowledgement);
 
@@ -63,16 +56,10 @@ async fn a_cut_is_said_at_once_and_what_was_missed_is_asked_for() {
     let mut page = page(&display).await;
     while seq(&page.hears_news().await) != Some(Seq(7)) {}
     drop(line);
-    assert_eq!(
-        page.hears_news().await,
-        ServerMessage::Stale { since: at(7) }
-    );
+    assert_eq!(page.hears_news().await, ServerMessage::Stale { since: at(7) });
     // An acknowledgement given meanwhile waits for the hall.
-    let acknowledgement = ClientMessage::Acknowledge {
-        announcement: Seq(7),
-        output: Output::Shown,
-        at: at(7),
-    };
+    let acknowledgement =
+        ClientMessage::Acknowledge { announcement: Seq(7), output: Output::Shown, at: at(7) };
     page.says(&acknowledgement).await;
     let (mut line, seen) = hall.accept().await;
     assert_eq!(seen, Some(Seq(7)));
@@ -120,10 +107,7 @@ async fn after_a_restart_without_a_hall_the_last_board_is_shown_with_its_age() {
     assert!(
         matches!(&board, ServerMessage::Snapshot { seq: Seq(2), cells, .. } if cells.len() == 2)
     );
-    assert_eq!(
-        page.hears_news().await,
-        ServerMessage::Stale { since: at(2) }
-    );
+    assert_eq!(page.hears_news().await, ServerMessage::Stale { since: at(2) });
     second.stop().await;
 }
 
@@ -133,15 +117,12 @@ async fn strangers_are_sent_away_with_a_reason() {
     let display = display("http://127.0.0.1:9", &data).await;
     let hello = |version, display: &str| ClientMessage::Hello {
         version,
-        topic: Topic::Board {
-            display: DisplayId::from(display),
-        },
+        topic: Topic::Board { display: DisplayId::from(display) },
         seen: None,
     };
-    for (message, reason) in [
-        (hello(VERSION + 1, "lobby"), "version"),
-        (hello(VERSION, "other"), "unknown"),
-    ] {
+    for (message, reason) in
+        [(hello(VERSION + 1, "lobby"), "version"), (hello(VERSION, "other"), "unknown")]
+    {
         let mut line = stranger(&display).await;
         line.says(&message).await;
         assert_eq!(goodbye(line.hears().await), reason);
@@ -157,10 +138,7 @@ async fn the_page_is_served_under_a_strict_policy_even_without_a_hall() {
     let data = Scratch::new();
     let display = display("http://127.0.0.1:9", &data).await;
     let mut stream = tokio::net::TcpStream::connect(display.addr).await.unwrap();
-    stream
-        .write_all(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-        .await
-        .unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");

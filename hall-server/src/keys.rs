@@ -33,7 +33,10 @@ impl Keys {
             Ok(bytes) => bytes.try_into().map(Self).map_err(|_| {
                 io::Error::new(
                     io::ErrorKind::InvalidData,
-                    format!("{} is damaged: it must hold 32 bytes; restore it from a backup", path.display()),
+                    format!(
+                        "{} is damaged: it must hold 32 bytes; restore it from a backup",
+                        path.display()
+                    ),
                 )
             }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(&path),
@@ -43,7 +46,8 @@ impl Keys {
 
     fn make(path: &Path) -> io::Result<Self> {
         let secret = random();
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        let mut file =
+            fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
         file.write_all(&secret)?;
         file.sync_all()?;
         Ok(Self(secret))

@@ -43,7 +43,9 @@ pub struct Running {
 #[derive(Debug, thiserror::Error)]
 pub enum StartFault {
     /// The data directory cannot be made or written.
-    #[error("the data directory {path} cannot be used ({error}); set `data_dir` to one you may write")]
+    #[error(
+        "the data directory {path} cannot be used ({error}); set `data_dir` to one you may write"
+    )]
     DataDir {
         /// Which.
         path: PathBuf,
@@ -57,7 +59,9 @@ pub enum StartFault {
         path: PathBuf,
     },
     /// The port is taken or not allowed.
-    #[error("cannot listen on {addr} ({error}); stop the program that uses the port or set another `listen`")]
+    #[error(
+        "cannot listen on {addr} ({error}); stop the program that uses the port or set another `listen`"
+    )]
     Listen {
         /// Where.
         addr: SocketAddr,
@@ -126,8 +130,7 @@ async fn open_hall(
         Arc::clone(&presence),
     );
     let tokens = TicketTokens::new(keys);
-    let hall =
-        Hall::new(Rooms { config, clock, journal, people, tokens, sessions, presence, hub });
+    let hall = Hall::new(Rooms { config, clock, journal, people, tokens, sessions, presence, hub });
     day_keeper::begin(&hall).await?;
     Ok((hall, writer))
 }

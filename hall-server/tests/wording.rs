@@ -13,10 +13,7 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
         let path = entry.expect("a readable entry").path();
         if path.is_dir() {
             found.extend(files(&path, endings));
-        } else if endings
-            .iter()
-            .any(|ending| path.to_string_lossy().ends_with(ending))
-        {
+        } else if endings.iter().any(|ending| path.to_string_lossy().ends_with(ending)) {
             found.push(path);
         }
     }
@@ -49,11 +46,7 @@ fn every_text_is_there_in_both_languages() {
             for language in [Language::Zh, Language::En] {
                 let texts = Words::of(language).script(&[key]);
                 let found = texts.contains(&format!("\"{key}\":"));
-                assert!(
-                    found,
-                    "{key} in {} has no {language:?} text",
-                    path.display()
-                );
+                assert!(found, "{key} in {} has no {language:?} text", path.display());
             }
         }
     }
@@ -64,14 +57,8 @@ fn every_text_is_there_in_both_languages() {
 fn pages_and_scripts_hold_no_wording() {
     for path in pages_and_scripts() {
         let text = fs::read_to_string(&path).expect("a text file");
-        let han = text
-            .chars()
-            .find(|it| matches!(it, '\u{3400}'..='\u{9fff}'));
+        let han = text.chars().find(|it| matches!(it, '\u{3400}'..='\u{9fff}'));
         assert_eq!(han, None, "{} holds wording", path.display());
-        assert!(
-            !text.contains("innerHTML"),
-            "{} writes markup",
-            path.display()
-        );
+        assert!(!text.contains("innerHTML"), "{} writes markup", path.display());
     }
 }

@@ -44,17 +44,9 @@ impl Addresses<'_> {
         };
         let words = [Words::of(first), Words::of(second)];
         let rows = self.rows(&words);
-        let widths = [0, 1].map(|place| {
-            rows.iter()
-                .map(|row| width(&row.names[place]))
-                .max()
-                .unwrap_or_default()
-        });
-        let address_width = rows
-            .iter()
-            .map(|row| width(&row.address))
-            .max()
-            .unwrap_or_default();
+        let widths = [0, 1]
+            .map(|place| rows.iter().map(|row| width(&row.names[place])).max().unwrap_or_default());
+        let address_width = rows.iter().map(|row| width(&row.address)).max().unwrap_or_default();
         let mut table = String::from("\n");
         for words in &words {
             let hall = self.config.plan.name.get(words.language());
@@ -88,17 +80,9 @@ impl Addresses<'_> {
             row("station-entrance", format!("{hall}/"), String::new()),
             row("station-kiosk", other(self.kiosk), String::new()),
             row("station-display", other(self.display), String::new()),
-            row(
-                "station-sign-in",
-                format!("{hall}/sign-in"),
-                self.sign_in(words, Role::Clerk),
-            ),
+            row("station-sign-in", format!("{hall}/sign-in"), self.sign_in(words, Role::Clerk)),
             row("station-console", format!("{hall}/console"), String::new()),
-            row(
-                "station-manager",
-                format!("{hall}/manager"),
-                self.sign_in(words, Role::Manager),
-            ),
+            row("station-manager", format!("{hall}/manager"), self.sign_in(words, Role::Manager)),
             row("station-browser-display", display, String::new()),
             row("station-api", format!("{hall}/openapi.json"), String::new()),
         ]
@@ -110,40 +94,25 @@ impl Addresses<'_> {
         let Some(member) = member.filter(|it| demo::is_demo_person(it)) else {
             return String::new();
         };
-        let pin = if role == Role::Manager {
-            demo::MANAGER_PIN
-        } else {
-            demo::CLERK_PIN
-        };
+        let pin = if role == Role::Manager { demo::MANAGER_PIN } else { demo::CLERK_PIN };
         let values = [("id", member.id.as_str()), ("pin", pin)];
-        words
-            .each_ref()
-            .map(|words| words.with("station-demo-sign-in", &values))
-            .join(" / ")
+        words.each_ref().map(|words| words.with("station-demo-sign-in", &values)).join(" / ")
     }
 
     /// Where the data is, who else is here, how to stop.
     fn closing(&self, words: &Words) -> Vec<String> {
         let dir = self.config.data_dir.display().to_string();
-        let (count, free) = (
-            self.crowd.to_string(),
-            self.free.join(&words.get("station-comma")),
-        );
+        let (count, free) = (self.crowd.to_string(), self.free.join(&words.get("station-comma")));
         let crowd = || words.with("station-crowd", &[("count", &count), ("windows", &free)]);
         let data = words.with("station-data", &[("dir", &dir)]);
         let crowd = (self.crowd > 0).then(crowd);
-        [Some(data), crowd, Some(words.get("station-stop"))]
-            .into_iter()
-            .flatten()
-            .collect()
+        [Some(data), crowd, Some(words.get("station-stop"))].into_iter().flatten().collect()
     }
 }
 
 /// How many columns of a terminal a text takes: a Chinese character takes two. They begin at U+2E80.
 fn width(text: &str) -> usize {
-    text.chars()
-        .map(|c| if c >= '\u{2e80}' { 2 } else { 1 })
-        .sum()
+    text.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum()
 }
 
 fn padded(text: &str, columns: usize) -> String {
@@ -176,14 +145,9 @@ mod tests {
     fn every_page_is_named_in_both_languages() {
         for first in [Language::Zh, Language::En] {
             let table = table(first);
-            for path in [
-                "8080/",
-                "/sign-in",
-                "/console",
-                "/manager",
-                "/display/lobby",
-                "/openapi.json",
-            ] {
+            for path in
+                ["8080/", "/sign-in", "/console", "/manager", "/display/lobby", "/openapi.json"]
+            {
                 assert!(table.contains(&format!(
                     "http://127.0.0.1:8080{}",
                     path.trim_start_matches("8080")
@@ -208,9 +172,6 @@ mod tests {
             .map(|(before, _)| width(before))
             .collect();
         assert_eq!(columns.len(), 8);
-        assert!(
-            columns.iter().all(|column| *column == columns[0]),
-            "{table}"
-        );
+        assert!(columns.iter().all(|column| *column == columns[0]), "{table}");
     }
 }

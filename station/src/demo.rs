@@ -7,35 +7,14 @@ use std::path::{Path, PathBuf};
 use hall_server::config::StaffMember;
 
 const FILES: [(&str, &str); 8] = [
-    (
-        "demo/hall.toml",
-        include_str!("../../configs/demo/hall.toml"),
-    ),
-    (
-        "demo/plan.toml",
-        include_str!("../../configs/demo/plan.toml"),
-    ),
+    ("demo/hall.toml", include_str!("../../configs/demo/hall.toml")),
+    ("demo/plan.toml", include_str!("../../configs/demo/plan.toml")),
     ("demo/staff.toml", STAFF),
-    (
-        "demo/devices.toml",
-        include_str!("../../configs/demo/devices.toml"),
-    ),
-    (
-        "demo/kiosk.toml",
-        include_str!("../../configs/demo/kiosk.toml"),
-    ),
-    (
-        "demo/display.toml",
-        include_str!("../../configs/demo/display.toml"),
-    ),
-    (
-        "calendar/CN-2025.toml",
-        include_str!("../../configs/calendar/CN-2025.toml"),
-    ),
-    (
-        "calendar/CN-2026.toml",
-        include_str!("../../configs/calendar/CN-2026.toml"),
-    ),
+    ("demo/devices.toml", include_str!("../../configs/demo/devices.toml")),
+    ("demo/kiosk.toml", include_str!("../../configs/demo/kiosk.toml")),
+    ("demo/display.toml", include_str!("../../configs/demo/display.toml")),
+    ("calendar/CN-2025.toml", include_str!("../../configs/calendar/CN-2025.toml")),
+    ("calendar/CN-2026.toml", include_str!("../../configs/calendar/CN-2026.toml")),
 ];
 const STAFF: &str = include_str!("../../configs/demo/staff.toml");
 
@@ -74,32 +53,18 @@ mod tests {
         let data = std::env::temp_dir().join(format!("station-demo-{}", std::process::id()));
         let dir = unpack(&data).unwrap();
         let hall = hall_server::config::Config::read(&dir.join("hall.toml")).unwrap();
-        assert_eq!(
-            (hall.plan.windows.len(), hall.plan.services.len()),
-            (24, 30)
-        );
+        assert_eq!((hall.plan.windows.len(), hall.plan.services.len()), (24, 30));
         assert!(hall.staff.iter().all(is_demo_person));
         let display = display_client::Config::read(&dir.join("display.toml")).unwrap();
-        let known = hall
-            .displays
-            .iter()
-            .find(|it| it.id == display.display)
-            .unwrap();
+        let known = hall.displays.iter().find(|it| it.id == display.display).unwrap();
         assert_eq!(known.token, display.token);
         let kiosk = kiosk_client::Config::load(&dir.join("kiosk.toml")).unwrap();
-        let known = hall
-            .kiosks
-            .iter()
-            .find(|it| it.id == kiosk.kiosk.as_str())
-            .unwrap();
+        let known = hall.kiosks.iter().find(|it| it.id == kiosk.kiosk.as_str()).unwrap();
         assert_eq!(known.token, kiosk.token);
 
         std::fs::write(dir.join("hall.toml"), "changed").unwrap();
         unpack(&data).unwrap();
-        assert_eq!(
-            std::fs::read_to_string(dir.join("hall.toml")).unwrap(),
-            "changed"
-        );
+        assert_eq!(std::fs::read_to_string(dir.join("hall.toml")).unwrap(), "changed");
         std::fs::remove_dir_all(&data).unwrap();
     }
 }

@@ -47,18 +47,10 @@ struct Crowd {
 
 impl Station {
     async fn start(arguments: &Arguments) -> anyhow::Result<Self> {
-        let Setup {
-            dir,
-            hall,
-            mut kiosk,
-            mut display,
-            language,
-        } = Setup::read(arguments)?;
+        let Setup { dir, hall, mut kiosk, mut display, language } = Setup::read(arguments)?;
         let (config, listen) = (hall.clone(), hall.listen);
         let hall_file = dir.join("hall.toml");
-        let hall = hall_server::start(hall)
-            .await
-            .map_err(|fault| explain(&hall_file, fault))?;
+        let hall = hall_server::start(hall).await.map_err(|fault| explain(&hall_file, fault))?;
         let hall_url = format!("http://{}", reachable(hall.addr));
         kiosk.hall_url.clone_from(&hall_url);
         display.hall_url = hall_url;
@@ -83,13 +75,7 @@ impl Station {
             }
         };
         let posts = crowd::posts(&hall.hall);
-        let name = |id| {
-            config
-                .plan
-                .windows
-                .get(id)
-                .map(|it| it.name.get(language).to_owned())
-        };
+        let name = |id| config.plan.windows.get(id).map(|it| it.name.get(language).to_owned());
         let addresses = Addresses {
             config: &config,
             hall: hall.addr,
@@ -105,17 +91,9 @@ impl Station {
         let crowd = (arguments.crowd > 0).then(|| {
             let (stop, stopped) = watch::channel(false);
             let run = crowd::run(hall.hall.clone(), kiosk_id, arguments.crowd, stopped);
-            Crowd {
-                stop,
-                task: tokio::spawn(run),
-            }
+            Crowd { stop, task: tokio::spawn(run) }
         });
-        Ok(Self {
-            hall,
-            kiosk,
-            display,
-            crowd,
-        })
+        Ok(Self { hall, kiosk, display, crowd })
     }
 
     /// Stops the crowd first and the hall last, so that nobody speaks to a hall that has gone.

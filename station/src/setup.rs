@@ -53,13 +53,7 @@ impl Setup {
         display.listen = arguments.display_listen.unwrap_or(display.listen);
         display.language = arguments.language.map_or(display.language, Language::from);
         let language = display.language;
-        Ok(Self {
-            dir,
-            hall,
-            kiosk,
-            display,
-            language,
-        })
+        Ok(Self { dir, hall, kiosk, display, language })
     }
 }
 

@@ -33,10 +33,7 @@ const LISTEN: [&str; 3] = ["--listen", "--kiosk-listen", "--display-listen"];
 /// options given.
 fn station(data: &Scratch, options: &[&str]) -> Command {
     std::fs::create_dir_all(&data.0).unwrap();
-    let free = LISTEN
-        .iter()
-        .filter(|it| !options.contains(it))
-        .flat_map(|it| [*it, "127.0.0.1:0"]);
+    let free = LISTEN.iter().filter(|it| !options.contains(it)).flat_map(|it| [*it, "127.0.0.1:0"]);
     let mut command = Command::new(env!("CARGO_BIN_EXE_station"));
     command
         .current_dir(&data.0)
@@ -63,17 +60,11 @@ impl Running {
         // The last line says how to stop.
         while !printed.contains("Ctrl-C") {
             let line = lines.next().expect("the whole table").unwrap();
-            let address = line
-                .split_whitespace()
-                .find(|word| word.starts_with("http://"));
+            let address = line.split_whitespace().find(|word| word.starts_with("http://"));
             addresses.extend(address.map(str::to_owned));
             printed += &line;
         }
-        Self {
-            child,
-            addresses,
-            printed,
-        }
+        Self { child, addresses, printed }
     }
 
     fn signal(&self, signal: libc::c_int) {
@@ -94,16 +85,9 @@ impl Drop for Running {
 
 /// The status line of an address.
 fn get(address: &str) -> String {
-    let (host, path) = address
-        .trim_start_matches("http://")
-        .split_once('/')
-        .unwrap();
+    let (host, path) = address.trim_start_matches("http://").split_once('/').unwrap();
     let mut stream = TcpStream::connect(host).unwrap();
-    write!(
-        stream,
-        "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-    )
-    .unwrap();
+    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer.lines().next().unwrap_or_default().to_owned()
@@ -114,19 +98,13 @@ fn it_says_where_everything_is_and_stops_when_told() {
     let data = Scratch::new();
     let started = Instant::now();
     let mut station = Running::start(station(&data, &["--crowd", "600"]));
-    assert!(
-        started.elapsed() < Duration::from_secs(2),
-        "{:?}",
-        started.elapsed()
-    );
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
     assert_eq!(station.addresses.len(), 8, "{}", station.printed);
     assert!(station.printed.contains("2468"), "{}", station.printed);
     for address in &station.addresses {
         let status = get(address);
         // The console sends whoever is not signed in to sign in first.
-        let fine = ["HTTP/1.1 200", "HTTP/1.1 303"]
-            .iter()
-            .any(|it| status.starts_with(it));
+        let fine = ["HTTP/1.1 200", "HTTP/1.1 303"].iter().any(|it| status.starts_with(it));
         assert!(fine, "{address}: {status}");
     }
     station.signal(libc::SIGTERM);
@@ -155,15 +133,9 @@ fn mistakes_name_file_key_and_mend() {
     let data = Scratch::new();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().to_string();
-    for (option, file) in LISTEN
-        .into_iter()
-        .zip(["hall.toml", "kiosk.toml", "display.toml"])
-    {
+    for (option, file) in LISTEN.into_iter().zip(["hall.toml", "kiosk.toml", "display.toml"]) {
         let sentence = mistake(station(&data, &[option, &port]));
-        assert!(
-            sentence.contains(file) && sentence.contains("listen"),
-            "{sentence}"
-        );
+        assert!(sentence.contains(file) && sentence.contains("listen"), "{sentence}");
         assert!(sentence.contains(&port), "{sentence}");
         assert_eq!(sentence.lines().count(), 1, "{sentence}");
     }
@@ -172,9 +144,6 @@ fn mistakes_name_file_key_and_mend() {
     let text = std::fs::read_to_string(&hall).unwrap();
     std::fs::write(&hall, text.replace("time_zone", "timezone")).unwrap();
     let sentence = mistake(station(&data, &[]));
-    assert!(
-        sentence.contains("hall.toml: `timezone`: is not a key here"),
-        "{sentence}"
-    );
+    assert!(sentence.contains("hall.toml: `timezone`: is not a key here"), "{sentence}");
     assert_eq!(sentence.lines().count(), 1, "{sentence}");
 }

@@ -8,7 +8,7 @@ use protocol::live::{ConsoleCell, Topic};
 use protocol::{DisplayId, Language};
 use tests::config::DEMO_KIOSK;
 use tests::machines::Machine;
-use tests::{Hall, PIN, Setup, Watcher, wait_until};
+use tests::{Folder, Hall, PIN, Process, Setup, Watcher, repository, wait_until};
 
 const DISPLAY: &str = "lobby";
 const DISPLAY_TOKEN: &str = "demo-display-lobby-5c2e8a1f9b7d3046";
@@ -118,4 +118,25 @@ async fn a_hall_that_is_cut_off_is_noticed_and_found_again() -> Result<()> {
     clerk.at("w01", "finish").await?;
     clerk.call_next("w01").await?.context("somebody waits")?;
     screen.wait("the next call", |heard| heard.calls().get("w01") == Some(&next)).await
+}
+
+/// Each program on its own says what is wrong with its configuration, where, and what to do.
+#[tokio::test]
+async fn a_mistake_is_one_sentence_from_every_program() -> Result<()> {
+    for program in ["hall-server", "kiosk-client", "display-client"] {
+        let folder = Folder::new("mistake")?;
+        let file = folder.write("mistake.toml", "nobody_knows_this_key = 1\n")?;
+        for (file, names) in
+            [(file, "nobody_knows_this_key"), (folder.file("missing.toml"), "missing.toml")]
+        {
+            let file = file.to_str().context("a path that is text")?;
+            let program = repository::program(program)?;
+            let ended = Process::start(&program, &["--config", file])?.end(SOON).await?;
+            let said = ended.stderr.trim();
+            assert_eq!(ended.status.code(), Some(2), "{said}");
+            assert!(said.contains(file) && said.contains(names), "names file and key: {said}");
+            assert_eq!(said.lines().count(), 1, "one sentence: {said}");
+        }
+    }
+    Ok(())
 }

@@ -62,9 +62,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 async fn file<E: RustEmbed>(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    let kept = path
-        .split_once('/')
-        .filter(|(first, _)| *first == fingerprint::<E>());
+    let kept = path.split_once('/').filter(|(first, _)| *first == fingerprint::<E>());
     let (path, caching) = match kept {
         Some((_, rest)) => (rest, FOR_EVER),
         None => (path.as_str(), ASK_AGAIN),
@@ -74,16 +72,11 @@ async fn file<E: RustEmbed>(Path(path): Path<String>, headers: HeaderMap) -> Res
     };
     let tag = format!("\"{}\"", hex(&file.metadata.sha256_hash()[..12]));
     let common = [(CACHE_CONTROL, caching.to_owned()), (ETAG, tag.clone())];
-    let known = headers
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
+    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag)) {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
-    let kind = [
-        (CONTENT_TYPE, content_type(path)),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
+    let kind = [(CONTENT_TYPE, content_type(path)), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
     (common, kind, file.data).into_response()
 }
 

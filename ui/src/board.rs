@@ -22,12 +22,8 @@ pub struct BoardOptions {
 /// The board's page. Both languages are on it; `language` is the larger one.
 #[must_use]
 pub fn page(language: Language, options: &BoardOptions) -> String {
-    let board = Board {
-        options,
-        language,
-        words: Words::of(language),
-        second: Words::of(other(language)),
-    };
+    let board =
+        Board { options, language, words: Words::of(language), second: Words::of(other(language)) };
     board.render().expect("writing into a string cannot fail")
 }
 

@@ -29,18 +29,9 @@ impl Look {
     pub fn of(headers: &HeaderMap) -> Self {
         let language = cookie(headers, "lang")
             .and_then(language)
-            .or_else(|| {
-                headers
-                    .get(ACCEPT_LANGUAGE)?
-                    .to_str()
-                    .ok()
-                    .and_then(preferred)
-            })
+            .or_else(|| headers.get(ACCEPT_LANGUAGE)?.to_str().ok().and_then(preferred))
             .unwrap_or_default();
-        Self {
-            language,
-            elder: cookie(headers, "elder") == Some("1"),
-        }
+        Self { language, elder: cookie(headers, "elder") == Some("1") }
     }
 }
 
@@ -70,23 +61,15 @@ async fn choose(Form(choice): Form<Choice>) -> Response {
         .as_deref()
         .and_then(language)
         .map(|language| keep("lang", if language == Language::En { "en" } else { "zh" }));
-    let elder = choice
-        .elder
-        .map(|elder| keep("elder", if elder == "1" { "1" } else { "0" }));
+    let elder = choice.elder.map(|elder| keep("elder", if elder == "1" { "1" } else { "0" }));
     let cookies = AppendHeaders(language.into_iter().chain(elder).collect::<Vec<_>>());
-    let back = choice
-        .back
-        .filter(|path| is_local(path))
-        .unwrap_or_else(|| "/".to_owned());
+    let back = choice.back.filter(|path| is_local(path)).unwrap_or_else(|| "/".to_owned());
     (cookies, Redirect::to(&back)).into_response()
 }
 
 fn keep(name: &str, value: &str) -> (axum::http::HeaderName, HeaderValue) {
     let cookie = format!("{name}={value}; Path=/; Max-Age={KEPT_S}; SameSite=Lax");
-    (
-        SET_COOKIE,
-        HeaderValue::from_str(&cookie).expect("fixed names and values are plain ASCII"),
-    )
+    (SET_COOKIE, HeaderValue::from_str(&cookie).expect("fixed names and values are plain ASCII"))
 }
 
 /// Whether a path stays on this site; `//host` and `/\host` do not, and a line break is no path.
@@ -119,9 +102,7 @@ fn language(tag: &str) -> Option<Language> {
 
 /// The first language of the list that the house speaks; browsers send the list in order of preference.
 fn preferred(list: &str) -> Option<Language> {
-    list.split(',')
-        .filter_map(|entry| entry.split(';').next())
-        .find_map(language)
+    list.split(',').filter_map(|entry| entry.split(';').next()).find_map(language)
 }
 
 #[cfg(test)]
@@ -131,51 +112,23 @@ mod tests {
     fn look(headers: &[(axum::http::HeaderName, &str)]) -> Look {
         let headers = headers
             .iter()
-            .map(|(name, value)| {
-                (
-                    name.clone(),
-                    HeaderValue::from_str(value).expect("plain ASCII"),
-                )
-            })
+            .map(|(name, value)| (name.clone(), HeaderValue::from_str(value).expect("plain ASCII")))
             .collect();
         Look::of(&headers)
     }
 
     #[test]
     fn a_choice_counts_more_than_the_browser() {
-        assert_eq!(
-            look(&[]),
-            Look {
-                language: Language::Zh,
-                elder: false
-            }
-        );
-        assert_eq!(
-            look(&[(ACCEPT_LANGUAGE, "fr, en-GB;q=0.8")]).language,
-            Language::En
-        );
+        assert_eq!(look(&[]), Look { language: Language::Zh, elder: false });
+        assert_eq!(look(&[(ACCEPT_LANGUAGE, "fr, en-GB;q=0.8")]).language, Language::En);
         let chosen = look(&[(COOKIE, "a=b; lang=zh; elder=1"), (ACCEPT_LANGUAGE, "en")]);
-        assert_eq!(
-            chosen,
-            Look {
-                language: Language::Zh,
-                elder: true
-            }
-        );
+        assert_eq!(chosen, Look { language: Language::Zh, elder: true });
     }
 
     #[test]
     fn the_way_back_never_leaves_the_site() {
         assert!(is_local("/t/abc?x=1"));
-        for path in [
-            "",
-            "t",
-            "//evil",
-            "/\\evil",
-            "https://evil",
-            "/a\r\nb",
-            "/é",
-        ] {
+        for path in ["", "t", "//evil", "/\\evil", "https://evil", "/a\r\nb", "/é"] {
             assert!(!is_local(path), "{path:?}");
         }
     }

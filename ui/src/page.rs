@@ -21,12 +21,7 @@ impl Page {
     /// A page in the look its reader chose.
     #[must_use]
     pub fn new(look: Look, title: String, path: &str) -> Self {
-        Self {
-            language: look.language,
-            elder: look.elder,
-            title,
-            path: path.to_owned(),
-        }
+        Self { language: look.language, elder: look.elder, title, path: path.to_owned() }
     }
 
     /// The address of a shared style, module or picture.

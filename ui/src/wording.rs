@@ -36,10 +36,7 @@ fn parse(source: &str) -> Vec<Message> {
             let Some((key, text)) = line.split_once('=') else {
                 continue;
             };
-            messages.push(Message {
-                key: key.trim().to_owned(),
-                arguments: Vec::new(),
-            });
+            messages.push(Message { key: key.trim().to_owned(), arguments: Vec::new() });
             text
         } else if line.starts_with(' ') {
             line
@@ -57,9 +54,7 @@ fn parse(source: &str) -> Vec<Message> {
 
 fn arguments(text: &str) -> impl Iterator<Item = String> {
     text.split('$').skip(1).map(|rest| {
-        rest.chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-            .collect()
+        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
     })
 }
 
@@ -73,12 +68,7 @@ mod tests {
         let all = messages(language);
         let count = all.len();
         let map: BTreeMap<_, _> = all.into_iter().map(|m| (m.key, m.arguments)).collect();
-        assert_eq!(
-            map.len(),
-            count,
-            "a key is written twice in {}",
-            language.tag()
-        );
+        assert_eq!(map.len(), count, "a key is written twice in {}", language.tag());
         map
     }
 

@@ -40,9 +40,7 @@ impl Words {
     /// The text of `key`. An unknown key is its own text: a page with one odd word helps more than none.
     #[must_use]
     pub fn get(&self, key: &str) -> String {
-        WORDING
-            .try_lookup(&self.identifier(), key)
-            .unwrap_or_else(|| key.to_owned())
+        WORDING.try_lookup(&self.identifier(), key).unwrap_or_else(|| key.to_owned())
     }
 
     /// The text of `key` with its arguments filled in.
@@ -94,15 +92,10 @@ impl Words {
     }
 
     fn with_placeholders(&self, message: &wording::Message) -> String {
-        let holders: Vec<(&str, String)> = message
-            .arguments
-            .iter()
-            .map(|name| (name.as_str(), format!("{{{name}}}")))
-            .collect();
-        let values: Vec<(&str, &str)> = holders
-            .iter()
-            .map(|(name, holder)| (*name, holder.as_str()))
-            .collect();
+        let holders: Vec<(&str, String)> =
+            message.arguments.iter().map(|name| (name.as_str(), format!("{{{name}}}"))).collect();
+        let values: Vec<(&str, &str)> =
+            holders.iter().map(|(name, holder)| (*name, holder.as_str())).collect();
         self.with(&message.key, &values)
     }
 

@@ -34,12 +34,8 @@ const TEXTS: [(&str, &str); 26] = [
 ];
 
 /// Borders of what can be used, and the mark of the focus.
-const SHAPES: [(&str, &str); 4] = [
-    ("line-strong", "sheet"),
-    ("line-strong", "paper"),
-    ("focus", "sheet"),
-    ("focus", "paper"),
-];
+const SHAPES: [(&str, &str); 4] =
+    [("line-strong", "sheet"), ("line-strong", "paper"), ("focus", "sheet"), ("focus", "paper")];
 
 #[test]
 fn texts_and_shapes_stand_out() {
@@ -57,10 +53,8 @@ fn tokens() -> BTreeMap<String, [f64; 3]> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/css/tokens.css");
     let mut tokens = BTreeMap::new();
     for line in fs::read_to_string(path).expect("the tokens").lines() {
-        let Some((name, value)) = line
-            .trim()
-            .strip_prefix("--")
-            .and_then(|it| it.split_once(": #"))
+        let Some((name, value)) =
+            line.trim().strip_prefix("--").and_then(|it| it.split_once(": #"))
         else {
             continue;
         };
@@ -68,9 +62,7 @@ fn tokens() -> BTreeMap<String, [f64; 3]> {
             let digits = &value[2 * place..2 * place + 2];
             f64::from(u8::from_str_radix(digits, 16).expect("a colour")) / 255.0
         };
-        tokens
-            .entry(name.to_owned())
-            .or_insert([channel(0), channel(1), channel(2)]);
+        tokens.entry(name.to_owned()).or_insert([channel(0), channel(1), channel(2)]);
     }
     tokens
 }
@@ -83,11 +75,7 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 
 fn luminance(colour: [f64; 3]) -> f64 {
     let [red, green, blue] = colour.map(|channel| {
-        if channel <= 0.04045 {
-            channel / 12.92
-        } else {
-            ((channel + 0.055) / 1.055).powf(2.4)
-        }
+        if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
     });
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

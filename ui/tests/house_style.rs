@@ -65,11 +65,7 @@ fn every_icon_that_is_used_is_drawn() {
         for used in text.split("href=\"#icon-").skip(1) {
             let icon = used.split('"').next().unwrap_or_default();
             let is_drawn = drawn.contains(&format!("id=\"icon-{icon}\""));
-            assert!(
-                is_drawn || icon.contains('{'),
-                "{}: no icon `{icon}`",
-                path.display()
-            );
+            assert!(is_drawn || icon.contains('{'), "{}: no icon `{icon}`", path.display());
         }
     }
 }
@@ -78,32 +74,20 @@ fn every_icon_that_is_used_is_drawn() {
 fn pages_need_no_inline_code_or_style() {
     for (path, text) in files(&["html", "js"]) {
         let name = path.display();
-        for banned in [
-            " style=",
-            "<style",
-            " onclick=",
-            " onload=",
-            "javascript:",
-            "innerHTML",
-        ] {
+        for banned in [" style=", "<style", " onclick=", " onload=", "javascript:", "innerHTML"] {
             assert!(!text.contains(banned), "{name} has `{banned}`");
         }
         for script in text.split("<script").skip(1) {
             let tag = script.split('>').next().unwrap_or_default();
             let is_data = tag.contains("application/json");
-            assert!(
-                is_data || tag.contains("src="),
-                "{name} has an inline script"
-            );
+            assert!(is_data || tag.contains("src="), "{name} has an inline script");
         }
     }
 }
 
 /// Every file of the workspace with one of these endings, with its text.
 fn files(endings: &[&str]) -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("in a workspace");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("in a workspace");
     let mut found = Vec::new();
     collect(root, endings, &mut found);
     assert!(found.len() > 3, "the workspace is not where it was");
@@ -118,10 +102,7 @@ fn collect(folder: &Path, endings: &[&str], found: &mut Vec<(PathBuf, String)>) 
             if !SKIPPED.contains(&name.as_str()) && !name.starts_with('.') {
                 collect(&path, endings, found);
             }
-        } else if endings
-            .iter()
-            .any(|ending| name.ends_with(&format!(".{ending}")))
-        {
+        } else if endings.iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
             found.push((path.clone(), read(&path)));
         }
     }
@@ -136,35 +117,25 @@ fn without_comments(text: &str) -> String {
     let mut said = text.to_owned();
     for (open, close) in [("{#", "#}"), ("/*", "*/"), ("<!--", "-->")] {
         while let Some(start) = said.find(open) {
-            let end = said[start..]
-                .find(close)
-                .map_or(said.len(), |it| start + it + close.len());
+            let end = said[start..].find(close).map_or(said.len(), |it| start + it + close.len());
             let lines = "\n".repeat(said[start..end].matches('\n').count());
             said.replace_range(start..end, &lines);
         }
     }
     let bare = |line: &str| {
-        if line.trim_start().starts_with("//") {
-            String::new()
-        } else {
-            line.to_owned()
-        }
+        if line.trim_start().starts_with("//") { String::new() } else { line.to_owned() }
     };
     said.lines().map(bare).collect::<Vec<_>>().join("\n")
 }
 
 fn has_han(text: &str) -> bool {
-    text.chars()
-        .any(|character| matches!(character, '\u{3400}'..='\u{9fff}'))
+    text.chars().any(|character| matches!(character, '\u{3400}'..='\u{9fff}'))
 }
 
 /// Keys of the Chinese wording; that the English one has the same is tested where they are read.
 fn keys() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/zh-CN");
-    let texts = fs::read_dir(folder)
-        .expect("the wording")
-        .flatten()
-        .map(|it| read(&it.path()));
+    let texts = fs::read_dir(folder).expect("the wording").flatten().map(|it| read(&it.path()));
     let keys = |text: String| {
         let lines = text.lines().filter_map(|line| line.split_once(" ="));
         lines.map(|(key, _)| key.to_owned()).collect::<Vec<_>>()
@@ -182,9 +153,7 @@ fn asked(text: &str) -> Vec<&str> {
             let Some(key) = after.strip_prefix('"').and_then(|it| it.split('"').next()) else {
                 continue;
             };
-            let of_words = ["words", "Words", "second"]
-                .iter()
-                .any(|it| before.ends_with(it));
+            let of_words = ["words", "Words", "second"].iter().any(|it| before.ends_with(it));
             if of_words && !key.contains(['{', '$']) {
                 asked.push(key);
             }

@@ -25,11 +25,7 @@ pub(crate) struct Scratch(pub(crate) PathBuf);
 impl Scratch {
     pub(crate) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "wall-{}-{}",
-            std::process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        );
+        let name = format!("wall-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         Self(std::env::temp_dir().join(name))
     }
 }
@@ -70,37 +66,17 @@ impl FakeHall {
     /// The display's next connection, with the event it says it saw.
     #[expect(clippy::result_large_err, reason = "the library's own type")]
     pub(crate) async fn accept(&self) -> (Line<TcpStream>, Option<Seq>) {
-        let (stream, _) = timeout(PATIENCE, self.listener.accept())
-            .await
-            .unwrap()
-            .unwrap();
+        let (stream, _) = timeout(PATIENCE, self.listener.accept()).await.unwrap().unwrap();
         let check = |request: &Request, response: Response| {
             assert_eq!(request.uri().path(), "/live");
-            assert_eq!(
-                request.headers()["authorization"],
-                "Bearer secret-of-the-lobby"
-            );
+            assert_eq!(request.headers()["authorization"], "Bearer secret-of-the-lobby");
             Ok(response)
         };
-        let mut line = Line(
-            tokio_tungstenite::accept_hdr_async(stream, check)
-                .await
-                .unwrap(),
-        );
-        let ClientMessage::Hello {
-            version: VERSION,
-            topic,
-            seen,
-        } = line.hears().await
-        else {
+        let mut line = Line(tokio_tungstenite::accept_hdr_async(stream, check).await.unwrap());
+        let ClientMessage::Hello { version: VERSION, topic, seen } = line.hears().await else {
             panic!("the display says hello first");
         };
-        assert_eq!(
-            topic,
-            Topic::Board {
-                display: DisplayId::from("lobby")
-            }
-        );
+        assert_eq!(topic, Topic::Board { display: DisplayId::from("lobby") });
         (line, seen)
     }
 }
@@ -111,15 +87,8 @@ pub(crate) struct Line<S>(pub(crate) WebSocketStream<S>);
 /// A page's connection to the display, having said hello.
 pub(crate) async fn page(display: &Running) -> Line<MaybeTlsStream<TcpStream>> {
     let mut line = stranger(display).await;
-    let topic = Topic::Board {
-        display: DisplayId::from("lobby"),
-    };
-    line.says(&ClientMessage::Hello {
-        version: VERSION,
-        topic,
-        seen: None,
-    })
-    .await;
+    let topic = Topic::Board { display: DisplayId::from("lobby") };
+    line.says(&ClientMessage::Hello { version: VERSION, topic, seen: None }).await;
     line
 }
 
@@ -131,18 +100,13 @@ pub(crate) async fn stranger(display: &Running) -> Line<MaybeTlsStream<TcpStream
 
 impl<S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin> Line<S> {
     pub(crate) async fn says<M: serde::Serialize>(&mut self, message: &M) {
-        self.0
-            .send(Message::text(serde_json::to_string(message).unwrap()))
-            .await
-            .unwrap();
+        self.0.send(Message::text(serde_json::to_string(message).unwrap())).await.unwrap();
     }
 
     /// The next message of any kind.
     pub(crate) async fn hears<M: serde::de::DeserializeOwned>(&mut self) -> M {
         loop {
-            let frame = timeout(PATIENCE, self.0.next())
-                .await
-                .expect("a message in time");
+            let frame = timeout(PATIENCE, self.0.next()).await.expect("a message in time");
             if let Message::Text(text) = frame.unwrap().unwrap() {
                 return serde_json::from_str(&text).unwrap();
             }

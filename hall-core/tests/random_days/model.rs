@@ -57,7 +57,7 @@ impl Model {
                 self.with(*ticket, |it| it.go_to(place.expect("a place to return to")));
             }
             Event::Withdrawn { ticket } | Event::Left { ticket } => {
-                self.with(*ticket, Entry::close)
+                self.with(*ticket, Entry::close);
             }
             Event::ClassGranted { ticket, class, .. } => {
                 self.with(*ticket, |it| it.set_class(*class, &day.plan));

@@ -153,10 +153,10 @@ impl Step {
         let services = (0..count).map(|more| SERVICES[(first + more) % 4].into()).collect();
         let start = now.plus_s(i64::from(self.two) * 30 - 3600);
         let slot = Slot { start, end: start.plus_s(900) };
-        let leased = day.leases.first_key_value().filter(|_| self.two % 2 == 0);
+        let leased = day.leases.first_key_value().filter(|_| self.two.is_multiple_of(2));
         Take {
             services,
-            person: (self.two % 3 > 0).then(|| PersonId(u128::from(self.two % 8))),
+            person: (!self.two.is_multiple_of(3)).then(|| PersonId(u128::from(self.two % 8))),
             class: self.class(),
             slot: (self.two % 5 == 1).then_some(slot),
             kiosk: Some("k".into()),
@@ -180,7 +180,7 @@ impl Step {
             78..=81 => WindowAct::Pass,
             82..=84 => {
                 let scope = [HoldScope::Private, HoldScope::Shared][usize::from(self.two % 2)];
-                let until = (self.two % 3 == 0).then(|| now.plus_s(i64::from(self.two)));
+                let until = self.two.is_multiple_of(3).then(|| now.plus_s(i64::from(self.two)));
                 WindowAct::Hold { scope, reason, until }
             }
             85..=86 => {

@@ -84,6 +84,7 @@ impl TestDay {
     }
 
     /// What comes of a command.
+    #[expect(clippy::needless_pass_by_value, reason = "a story reads better without borrows")]
     pub(crate) fn tries(&mut self, command: Command) -> Result<Vec<Event>, Refusal> {
         let events = decide(&self.day, &command, self.now)?;
         for event in &events {

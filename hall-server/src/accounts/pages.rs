@@ -61,9 +61,7 @@ struct WindowOption {
 }
 
 pub(crate) fn pages() -> Router<Hall> {
-    Router::new()
-        .route("/sign-in", get(show).post(sign_in))
-        .route("/sign-out", post(sign_out))
+    Router::new().route("/sign-in", get(show).post(sign_in)).route("/sign-out", post(sign_out))
 }
 
 #[derive(Deserialize)]
@@ -84,10 +82,7 @@ struct SignInForm {
 
 async fn show(caller: Caller, look: Look, Query(preset): Query<Preset>) -> Result<Response, Fault> {
     caller.may(Deed::SignIn)?;
-    let form = SignInForm {
-        window: preset.window.unwrap_or_default(),
-        ..SignInForm::default()
-    };
+    let form = SignInForm { window: preset.window.unwrap_or_default(), ..SignInForm::default() };
     page(&caller, look, &form, None)
 }
 
@@ -100,22 +95,12 @@ async fn sign_in(
     caller.may(Deed::SignIn)?;
     let words = Words::of(look.language);
     if form.clerk.chars().count() > MAX_FIELD_CHARS || form.window.len() > MAX_FIELD_CHARS {
-        return page(
-            &caller,
-            look,
-            &SignInForm::default(),
-            Some(words.get("sign-in-too-long")),
-        );
+        return page(&caller, look, &SignInForm::default(), Some(words.get("sign-in-too-long")));
     }
     let window = (!form.window.is_empty()).then(|| WindowId::from(form.window.as_str()));
     let member = service::member_called(caller.hall.config(), &form.clerk);
     if window.is_none() && member.is_some_and(|member| member.role == Role::Clerk) {
-        return page(
-            &caller,
-            look,
-            &form,
-            Some(words.get("sign-in-window-needed")),
-        );
+        return page(&caller, look, &form, Some(words.get("sign-in-window-needed")));
     }
     match service::sign_in(&caller.hall, &form.clerk, &form.pin, window).await {
         Ok((token, who)) => {
@@ -132,11 +117,7 @@ async fn sign_in(
 /// Where somebody works who has just signed in.
 fn desk_of(who: &Who) -> &'static str {
     let manages = policy::may(who, Deed::WatchHall).is_ok();
-    if who.window().is_none() && manages {
-        "/manager"
-    } else {
-        "/console"
-    }
+    if who.window().is_none() && manages { "/manager" } else { "/console" }
 }
 
 /// What went wrong, and how many attempts are left before a pause.
@@ -151,10 +132,7 @@ fn explain(caller: &Caller, words: &Words, form: &SignInForm, fault: &Fault) -> 
                 let pause = caller.hall.config().limits.sign_in_pause_s.to_string();
                 return words.with("sign-in-pause", &[("seconds", &pause)]);
             };
-            words.with(
-                "sign-in-left",
-                &[("sentence", &sentence), ("left", &left.to_string())],
-            )
+            words.with("sign-in-left", &[("sentence", &sentence), ("left", &left.to_string())])
         }
         _ => sentence,
     }
@@ -162,11 +140,7 @@ fn explain(caller: &Caller, words: &Words, form: &SignInForm, fault: &Fault) -> 
 
 async fn sign_out(caller: Caller, jar: CookieJar) -> Result<Response, Fault> {
     if let Some(token) = &caller.token {
-        caller
-            .hall
-            .sessions()
-            .end(caller.hall.journal(), token)
-            .await?;
+        caller.hall.sessions().end(caller.hall.journal(), token).await?;
     }
     let gone = session_cookie(caller.hall.config(), String::new());
     Ok((jar.add(gone), Redirect::to("/sign-in")).into_response())
@@ -197,10 +171,7 @@ fn page(
 fn staff(caller: &Caller, language: Language) -> Vec<StaffOption> {
     let staff = caller.hall.config().staff.iter();
     staff
-        .map(|it| StaffOption {
-            id: it.id.to_string(),
-            name: it.name.get(language).to_owned(),
-        })
+        .map(|it| StaffOption { id: it.id.to_string(), name: it.name.get(language).to_owned() })
         .collect()
 }
 
@@ -210,17 +181,11 @@ fn zones(plan: &hall_core::plan::Plan, words: &Words) -> Vec<ZoneWindows> {
     let mut by_zone: BTreeMap<_, Vec<WindowOption>> = BTreeMap::new();
     for (id, window) in &plan.windows {
         let name = words.with("console-window", &[("window", window.name.get(language))]);
-        by_zone.entry(&window.zone).or_default().push(WindowOption {
-            id: id.to_string(),
-            name,
-        });
+        by_zone.entry(&window.zone).or_default().push(WindowOption { id: id.to_string(), name });
     }
     let zones = plan.zones.iter().filter_map(|(id, zone)| {
         let name = format!("{} · {}", zone.floor, zone.name.get(language));
-        Some(ZoneWindows {
-            name,
-            windows: by_zone.remove(id)?,
-        })
+        Some(ZoneWindows { name, windows: by_zone.remove(id)? })
     });
     zones.collect()
 }

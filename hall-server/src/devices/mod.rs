@@ -15,10 +15,8 @@ pub use presence::{KioskState, Presence};
 /// The device or system a token belongs to. Every token is compared, in constant time.
 #[must_use]
 pub fn holder_of(config: &Config, token: &str) -> Option<Who> {
-    let kiosks = config
-        .kiosks
-        .iter()
-        .map(|it| (&it.token, Who::Kiosk(KioskId::from(it.id.as_str()))));
+    let kiosks =
+        config.kiosks.iter().map(|it| (&it.token, Who::Kiosk(KioskId::from(it.id.as_str()))));
     let displays = config.displays.iter().map(|it| (&it.token, Who::Display(it.id.clone())));
     let others = config.integrators.iter().map(|it| (&it.token, Who::Integrator(it.id.clone())));
     let mut found = None;

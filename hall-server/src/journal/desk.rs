@@ -172,7 +172,11 @@ impl Desk {
     }
 
     /// Writes what the batch left to its end: the rows of every ticket touched, and a snapshot if due.
-    pub(super) fn finish(&mut self, tx: &Transaction<'_>, batch: &mut Batch) -> rusqlite::Result<()> {
+    pub(super) fn finish(
+        &mut self,
+        tx: &Transaction<'_>,
+        batch: &mut Batch,
+    ) -> rusqlite::Result<()> {
         rows::save(tx, &self.day, std::mem::take(&mut batch.touched))?;
         if self.seq.0 >= self.snapshot.0 + self.limits.snapshot_every {
             recover::save_snapshot(tx, self.seq, &self.day)?;

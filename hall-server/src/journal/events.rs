@@ -39,11 +39,7 @@ pub(super) fn of_ticket(db: &Connection, ticket: TicketId) -> rusqlite::Result<V
     select(db, "WHERE ticket = ?1 ORDER BY seq", [ticket.0.cast_signed()])
 }
 
-fn select(
-    db: &Connection,
-    clause: &str,
-    params: impl Params,
-) -> rusqlite::Result<Vec<Recorded>> {
+fn select(db: &Connection, clause: &str, params: impl Params) -> rusqlite::Result<Vec<Recorded>> {
     db.prepare_cached(&format!("SELECT seq, at, actor, body FROM event {clause}"))?
         .query_map(params, recorded)?
         .collect()

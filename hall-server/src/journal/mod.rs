@@ -190,11 +190,7 @@ impl Journal {
     ///
     /// # Errors
     /// A [`JournalError`] if the database cannot be read.
-    pub async fn events_after(
-        &self,
-        seq: Seq,
-        limit: u32,
-    ) -> Result<Vec<Recorded>, JournalError> {
+    pub async fn events_after(&self, seq: Seq, limit: u32) -> Result<Vec<Recorded>, JournalError> {
         self.read(move |db| events::after(db, seq, limit)).await
     }
 

@@ -22,8 +22,7 @@ pub(super) fn stored_key(order: &Order) -> Option<String> {
 /// What an order asks for, without what differs each time the same thing is asked: the id given to a
 /// remark, a time counted from now, the revision that was seen.
 pub(super) fn fingerprint(order: &Order) -> Vec<u8> {
-    let mut command =
-        serde_json::to_value(&order.command).expect("a command has a JSON form");
+    let mut command = serde_json::to_value(&order.command).expect("a command has a JSON form");
     forget(&mut command);
     let mut digest = Sha256::new();
     digest.update(command.to_string());

@@ -53,12 +53,7 @@ fn save_ticket(tx: &Transaction<'_>, date: &str, ticket: &Ticket) -> rusqlite::R
     Ok(())
 }
 
-fn save_leg(
-    tx: &Transaction<'_>,
-    ticket: TicketId,
-    place: i64,
-    leg: &Leg,
-) -> rusqlite::Result<()> {
+fn save_leg(tx: &Transaction<'_>, ticket: TicketId, place: i64, leg: &Leg) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "INSERT INTO leg (ticket, place, service, window, opened_at, called_at, started_at, ended_at,
              passes, outcome)

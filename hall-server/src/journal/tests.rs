@@ -155,7 +155,10 @@ async fn many_at_once_share_commits_and_nobody_is_called_twice() {
     journal.submit(open_window("w1")).await.expect("a window");
     journal.submit(open_window("w2")).await.expect("a window");
     let takes = (0..200).map(|_| journal.submit(take()));
-    futures_util::future::join_all(takes).await.into_iter().for_each(|it| drop(it.expect("a ticket")));
+    futures_util::future::join_all(takes)
+        .await
+        .into_iter()
+        .for_each(|it| drop(it.expect("a ticket")));
     let (one, two) = tokio::join!(
         journal.submit(at_window("w1", WindowAct::CallNext)),
         journal.submit(at_window("w2", WindowAct::CallNext)),
@@ -225,10 +228,8 @@ async fn a_person_is_known_again_and_never_readable() {
     let (journal, done, people) = desk.open();
     journal.submit(start_day()).await.expect("a day");
     let number = "11010519491231002X";
-    let with_card = || Order {
-        visitor: Some(people.seal(&card(number)).expect("a good card")),
-        ..take()
-    };
+    let with_card =
+        || Order { visitor: Some(people.seal(&card(number)).expect("a good card")), ..take() };
     let first = journal.submit(with_card()).await.expect("a ticket");
     let refused = journal.submit(with_card()).await.expect_err("one live ticket per service");
     assert!(matches!(refused, JournalError::Refused(Refusal::AlreadyWaiting { .. })), "{refused}");

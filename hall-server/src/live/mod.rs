@@ -1,6 +1,6 @@
 //! The live connection: whoever watches a topic gets what changed, as soon as it is committed.
 //!
-//! - [`views`] say what a topic's cells are: pure functions of the day.
+//! - `views` say what a topic's cells are: pure functions of the day.
 //! - `feed` keeps a topic's cells and latest messages, serialised once for everybody who watches.
 //! - `keeper` is the one task that follows the journal, announces calls and brings feeds up to date, at
 //!   the pace each topic needs (`schedule`) and only while somebody watches.

@@ -51,14 +51,7 @@ async fn manager(caller: Caller, look: Look) -> Result<Response, Fault> {
     }
     caller.may(Deed::WatchHall)?;
     let words = Words::of(look.language);
-    let hall = caller
-        .hall
-        .journal()
-        .day()
-        .plan
-        .name
-        .get(look.language)
-        .to_owned();
+    let hall = caller.hall.journal().day().plan.name.get(look.language).to_owned();
     let page = ManagerPage {
         page: Page::new(look, words.get("manager-title"), "/manager"),
         hall,
@@ -81,11 +74,7 @@ struct Profiles {
 async fn profile(caller: Caller, At(window): At<WindowId>) -> Result<Json<Profiles>, Fault> {
     caller.may(Deed::WatchHall)?;
     let day = caller.hall.journal().day();
-    let planned = day
-        .plan
-        .windows
-        .get(&window)
-        .map(|plan| plan.profile.clone());
+    let planned = day.plan.windows.get(&window).map(|plan| plan.profile.clone());
     let now = day.window(&window)?.profile.clone();
     Ok(Json(Profiles { now, planned }))
 }

@@ -33,10 +33,7 @@ pub(super) struct Teller<'a> {
 impl Teller<'_> {
     /// The whole story of a ticket.
     pub(super) fn tell(&self, ticket: TicketId, events: &[Recorded]) -> Vec<Line> {
-        events
-            .iter()
-            .map(|recorded| self.line(ticket, recorded))
-            .collect()
+        events.iter().map(|recorded| self.line(ticket, recorded)).collect()
     }
 
     fn line(&self, ticket: TicketId, recorded: &Recorded) -> Line {
@@ -57,29 +54,24 @@ impl Teller<'_> {
             Event::Taken(taken) => with("taken", &[("services", &self.services(&taken.services))]),
             Event::WalkUpStarted { taken, window } => {
                 let services = self.services(&taken.services);
-                with(
-                    "walk-up",
-                    &[("services", &services), ("window", &self.window(window))],
-                )
+                with("walk-up", &[("services", &services), ("window", &self.window(window))])
             }
             Event::Called { window, .. } => with("called", &[("window", &self.window(window))]),
             Event::Recalled { .. } => say("recalled"),
             Event::Started { .. } => say("started"),
             Event::Finished { next, .. } => self.after(next),
-            Event::Passed {
-                back_at: Some(_), ..
-            } => say("passed-back"),
+            Event::Passed { back_at: Some(_), .. } => say("passed-back"),
             Event::Passed { back_at: None, .. } => say("passed-closed"),
             Event::Held { until: None, .. } => say("held"),
-            Event::Held {
-                until: Some(until), ..
-            } => with("held-until", &[("time", &self.time(*until))]),
+            Event::Held { until: Some(until), .. } => {
+                with("held-until", &[("time", &self.time(*until))])
+            }
             Event::TakenBack { window, .. } => {
                 with("taken-back", &[("window", &self.window(window))])
             }
-            Event::Transferred {
-                service, bound_to, ..
-            } => self.moved("transferred", service, bound_to.as_ref()),
+            Event::Transferred { service, bound_to, .. } => {
+                self.moved("transferred", service, bound_to.as_ref())
+            }
             Event::Returned { .. } => say("returned"),
             Event::Withdrawn { .. } => say("withdrawn"),
             Event::Left { .. } => say("left"),
@@ -104,25 +96,19 @@ impl Teller<'_> {
         match next {
             AfterLeg::Done => self.words.get("manager-story-finished"),
             AfterLeg::Here { service } => self.moved("finished-here", service, None),
-            AfterLeg::Waits {
-                service, bound_to, ..
-            } => self.moved("finished-waits", service, bound_to.as_ref()),
+            AfterLeg::Waits { service, bound_to, .. } => {
+                self.moved("finished-waits", service, bound_to.as_ref())
+            }
         }
     }
 
     fn moved(&self, key: &str, service: &ServiceId, bound_to: Option<&WindowId>) -> String {
         let service = self.service(service);
         match bound_to {
-            None => self
-                .words
-                .with(&format!("manager-story-{key}"), &[("service", &service)]),
+            None => self.words.with(&format!("manager-story-{key}"), &[("service", &service)]),
             Some(window) => {
-                let values = [
-                    ("service", service.as_str()),
-                    ("window", &self.window(window)),
-                ];
-                self.words
-                    .with(&format!("manager-story-{key}-window"), &values)
+                let values = [("service", service.as_str()), ("window", &self.window(window))];
+                self.words.with(&format!("manager-story-{key}-window"), &values)
             }
         }
     }
@@ -135,10 +121,9 @@ impl Teller<'_> {
                 let note = note.and_then(|note| self.hall.people().note(note));
                 std::iter::once(self.because(reason)).chain(note).collect()
             }
-            Event::Transferred { note, .. } => note
-                .and_then(|note| self.hall.people().note(note))
-                .into_iter()
-                .collect(),
+            Event::Transferred { note, .. } => {
+                note.and_then(|note| self.hall.people().note(note)).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -152,22 +137,15 @@ impl Teller<'_> {
             .runners_up
             .iter()
             .map(|other| {
-                let values = [
-                    ("number", self.number(other.ticket)),
-                    ("time", self.time(other.key.at)),
-                ];
-                let values = values
-                    .each_ref()
-                    .map(|(name, value)| (*name, value.as_str()));
+                let values =
+                    [("number", self.number(other.ticket)), ("time", self.time(other.key.at))];
+                let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
                 self.words.with("manager-story-runner-up", &values)
             })
             .collect();
         if !others.is_empty() {
             let numbers = others.join(&self.words.get("manager-list-gap"));
-            lines.push(
-                self.words
-                    .with("manager-story-instead", &[("numbers", &numbers)]),
-            );
+            lines.push(self.words.with("manager-story-instead", &[("numbers", &numbers)]));
         }
         lines
     }
@@ -176,10 +154,7 @@ impl Teller<'_> {
     /// if it was put back behind others.
     fn place(&self, ticket: TicketId, place: Timestamp) -> String {
         let time = self.time(place);
-        let joined_at = self
-            .day
-            .ticket(ticket)
-            .map_or(place, |ticket| ticket.joined_at);
+        let joined_at = self.day.ticket(ticket).map_or(place, |ticket| ticket.joined_at);
         let minutes = (joined_at.since(place) / 60_000).to_string();
         let values = [("time", time.as_str()), ("minutes", minutes.as_str())];
         let key = match place.cmp(&joined_at) {
@@ -191,14 +166,8 @@ impl Teller<'_> {
     }
 
     fn because(&self, reason: &str) -> String {
-        let reason = self
-            .day
-            .plan
-            .reasons
-            .get(reason)
-            .map_or(reason, |it| self.name(it));
-        self.words
-            .with("manager-story-because", &[("reason", reason)])
+        let reason = self.day.plan.reasons.get(reason).map_or(reason, |it| self.name(it));
+        self.words.with("manager-story-because", &[("reason", reason)])
     }
 
     fn by(&self, actor: &Actor) -> String {
@@ -237,11 +206,7 @@ impl Teller<'_> {
     }
 
     fn service(&self, id: &ServiceId) -> String {
-        self.plan()
-            .services
-            .get(id)
-            .map_or(id.as_str(), |it| self.name(&it.name))
-            .to_owned()
+        self.plan().services.get(id).map_or(id.as_str(), |it| self.name(&it.name)).to_owned()
     }
 
     fn services(&self, ids: &[ServiceId]) -> String {
@@ -250,17 +215,11 @@ impl Teller<'_> {
     }
 
     fn window(&self, id: &WindowId) -> String {
-        self.plan()
-            .windows
-            .get(id)
-            .map_or(id.as_str(), |it| self.name(&it.name))
-            .to_owned()
+        self.plan().windows.get(id).map_or(id.as_str(), |it| self.name(&it.name)).to_owned()
     }
 
     fn number(&self, id: TicketId) -> String {
-        self.day
-            .ticket(id)
-            .map_or_else(|_| id.to_string(), |ticket| ticket.number.to_string())
+        self.day.ticket(id).map_or_else(|_| id.to_string(), |ticket| ticket.number.to_string())
     }
 
     fn class(&self, class: Class) -> String {

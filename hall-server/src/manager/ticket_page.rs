@@ -77,10 +77,7 @@ pub(super) struct Search {
 /// The search form leads to the ticket's own address.
 pub(super) async fn search(Query(search): Query<Search>) -> Redirect {
     let typed = search.number.trim().to_uppercase();
-    let number: String = typed
-        .chars()
-        .filter(|it| it.is_ascii_alphanumeric())
-        .collect();
+    let number: String = typed.chars().filter(|it| it.is_ascii_alphanumeric()).collect();
     if number.is_empty() {
         Redirect::to("/manager")
     } else {
@@ -139,12 +136,7 @@ pub(super) async fn ticket_of_number(
 fn find(day: &HallDay, number: &str) -> Option<TicketId> {
     let number = Number::from(number);
     let alive = day.ticket_by_number(&number);
-    let last = || {
-        day.tickets
-            .values()
-            .rev()
-            .find(|ticket| ticket.number == number)
-    };
+    let last = || day.tickets.values().rev().find(|ticket| ticket.number == number);
     alive.or_else(last).map(|ticket| ticket.id)
 }
 
@@ -158,22 +150,14 @@ fn facts(
         let ticket = view.day.ticket(id)?;
         let cell = views::ticket_cell(view, ticket);
         let language = words.language();
-        let teller = Teller {
-            hall: &caller.hall,
-            day: view.day,
-            words,
-        };
+        let teller = Teller { hall: &caller.hall, day: view.day, words };
         Ok::<_, Refusal>(TicketFacts {
             id,
             phase: phase(&words, &cell),
             phase_name: tag(&cell.phase),
             is_waiting: cell.phase == Phase::Waiting,
             service: cell.service.get(language).to_owned(),
-            pending: cell
-                .pending
-                .iter()
-                .map(|it| it.get(language).to_owned())
-                .collect(),
+            pending: cell.pending.iter().map(|it| it.get(language).to_owned()).collect(),
             class: words.get(&format!("common-class-{}", tag(&cell.class))),
             holder: ticket.person.and_then(|person| view.names.masked(person)),
             window: cell
@@ -204,11 +188,7 @@ fn acts(caller: &Caller, ticket: &Ticket, cell: &TicketCell) -> Vec<Act> {
     let may_pin = policy::may(&caller.who, Deed::Pin).is_ok();
     let may_care = policy::may(&caller.who, Deed::CareForTickets).is_ok();
     if may_pin && cell.phase == Phase::Waiting {
-        acts.push(Act(if ticket.key.is_pinned() {
-            "unpin"
-        } else {
-            "pin"
-        }));
+        acts.push(Act(if ticket.key.is_pinned() { "unpin" } else { "pin" }));
     }
     if may_care && ticket.is_live() {
         acts.push(Act("class"));

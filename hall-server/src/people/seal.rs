@@ -50,7 +50,7 @@ mod tests {
         assert_eq!(sealer.open("person.name", &sealed).as_deref(), Some("测试"));
         assert_eq!(sealer.open("person.number", &sealed), None);
         assert_ne!(sealed, sealer.seal("person.name", "测试"), "a nonce of its own each time");
-        let mut changed = sealed.clone();
+        let mut changed = sealed;
         *changed.last_mut().expect("not empty") ^= 1;
         assert_eq!(sealer.open("person.name", &changed), None);
         assert_eq!(sealer.open("person.name", &[]), None);

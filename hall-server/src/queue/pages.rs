@@ -71,13 +71,7 @@ async fn visit(caller: Caller, look: Look, At(token): At<String>) -> Result<Resp
     let visit = VisitView::of(&cell, &words, zone, caller.now());
     let title = format!("{} · {hall}", visit.title);
     let page = Page::new(look, title, &format!("/t/{token}"));
-    shown(&VisitPage {
-        page,
-        words,
-        token,
-        hall,
-        visit,
-    })
+    shown(&VisitPage { page, words, token, hall, visit })
 }
 
 async fn ask_withdraw(
@@ -151,7 +145,5 @@ fn back_to(token: &str) -> Response {
 }
 
 fn shown(page: &impl Template) -> Result<Response, Fault> {
-    page.render()
-        .map(|html| Html(html).into_response())
-        .map_err(|_| Fault::Internal)
+    page.render().map(|html| Html(html).into_response()).map_err(|_| Fault::Internal)
 }

@@ -74,11 +74,7 @@ impl VisitView {
             title: title(cell, &stage, words),
             number: cell.number.to_string(),
             service: cell.service.get(language).to_owned(),
-            pending: cell
-                .pending
-                .iter()
-                .map(|it| it.get(language).to_owned())
-                .collect(),
+            pending: cell.pending.iter().map(|it| it.get(language).to_owned()).collect(),
             class,
             taken_at: clock(cell.taken_at, zone),
             stage,
@@ -105,9 +101,7 @@ fn stage(cell: &TicketCell, words: &Words, zone: &TimeZone, now: Timestamp) -> S
     match cell.phase {
         Phase::Called => window().map(Stage::Called),
         Phase::Serving => window().map(Stage::Serving),
-        Phase::Held => Some(Stage::Held {
-            until: cell.held_until.map(|until| clock(until, zone)),
-        }),
+        Phase::Held => Some(Stage::Held { until: cell.held_until.map(|until| clock(until, zone)) }),
         Phase::Closed => Some(closed(cell.outcome, words)),
         Phase::Waiting => None,
     }
@@ -127,12 +121,10 @@ fn waiting(cell: &TicketCell, words: &Words, zone: &TimeZone, now: Timestamp) ->
 fn closed(outcome: Option<Outcome>, words: &Words) -> Stage {
     match outcome {
         Some(Outcome::NoShow) => Stage::Missed,
-        Some(outcome) => Stage::Closed {
-            sentence: words.get(&format!("ticket-closed-{}", kebab(&outcome))),
-        },
-        None => Stage::Closed {
-            sentence: words.get("ticket-closed-served"),
-        },
+        Some(outcome) => {
+            Stage::Closed { sentence: words.get(&format!("ticket-closed-{}", kebab(&outcome))) }
+        }
+        None => Stage::Closed { sentence: words.get("ticket-closed-served") },
     }
 }
 
@@ -152,10 +144,7 @@ fn places(windows: &[WindowRef], words: &Words) -> Vec<WaitingPlace> {
     let mut places: Vec<(&WindowRef, String)> = Vec::new();
     for window in windows {
         let name = window.name.get(language);
-        match places
-            .iter_mut()
-            .find(|(first, _)| first.zone == window.zone)
-        {
+        match places.iter_mut().find(|(first, _)| first.zone == window.zone) {
             Some((_, names)) => {
                 names.push_str(&comma);
                 names.push_str(name);
@@ -176,14 +165,12 @@ fn places(windows: &[WindowRef], words: &Words) -> Vec<WaitingPlace> {
 fn title(cell: &TicketCell, stage: &Stage, words: &Words) -> String {
     let number = cell.number.as_str();
     match stage {
-        Stage::Called(window) => words.with(
-            "ticket-title-called",
-            &[("number", number), ("window", &window.name)],
-        ),
-        Stage::Waiting { ahead, .. } => words.with(
-            "ticket-title-waiting",
-            &[("number", number), ("ahead", &ahead.to_string())],
-        ),
+        Stage::Called(window) => {
+            words.with("ticket-title-called", &[("number", number), ("window", &window.name)])
+        }
+        Stage::Waiting { ahead, .. } => {
+            words.with("ticket-title-waiting", &[("number", number), ("ahead", &ahead.to_string())])
+        }
         _ => number.to_owned(),
     }
 }
@@ -201,9 +188,7 @@ fn clock(at: Timestamp, zone: &TimeZone) -> String {
     let Ok(time) = jiff::Timestamp::from_millisecond(at.0) else {
         return String::new();
     };
-    time.to_zoned_datetime(zone.clone())
-        .strftime("%H:%M")
-        .to_string()
+    time.to_zoned_datetime(zone.clone()).strftime("%H:%M").to_string()
 }
 
 #[cfg(test)]
@@ -244,26 +229,16 @@ mod tests {
     }
 
     fn view(cell: &TicketCell, now: i64) -> VisitView {
-        VisitView::of(
-            cell,
-            &Words::of(Language::En),
-            &TimeZone::UTC,
-            Timestamp(now),
-        )
+        VisitView::of(cell, &Words::of(Language::En), &TimeZone::UTC, Timestamp(now))
     }
 
     #[test]
     fn windows_are_gathered_by_zone() {
-        let Stage::Waiting {
-            places, not_before, ..
-        } = view(&cell(Phase::Waiting), 0).stage
-        else {
+        let Stage::Waiting { places, not_before, .. } = view(&cell(Phase::Waiting), 0).stage else {
             panic!("waiting")
         };
-        let said: Vec<_> = places
-            .iter()
-            .map(|it| (it.zone.as_str(), it.windows.as_str()))
-            .collect();
+        let said: Vec<_> =
+            places.iter().map(|it| (it.zone.as_str(), it.windows.as_str())).collect();
         assert_eq!(said, [("a", "Windows 1, 4"), ("b", "Windows 2")]);
         assert_eq!(not_before.as_deref(), Some("01:00"));
     }
@@ -284,7 +259,7 @@ mod tests {
             match view(&closed, 0).stage {
                 Stage::Missed => assert_eq!(outcome, Outcome::NoShow),
                 Stage::Closed { sentence } => {
-                    assert!(!sentence.starts_with("ticket-"), "{sentence}")
+                    assert!(!sentence.starts_with("ticket-"), "{sentence}");
                 }
                 _ => panic!("{outcome:?} is not over"),
             }

@@ -38,7 +38,7 @@ impl ReplayHall {
             tickets: BTreeMap::new(),
             visits: BTreeMap::new(),
         };
-        hall.does(Command::StartDay {
+        hall.does(&Command::StartDay {
             date: date(1970, 1, 1),
             midnight: Timestamp(0),
             kind: DayKind::Working,
@@ -61,7 +61,7 @@ impl ReplayHall {
         if visit.priority {
             take.class = PRIORITY;
         }
-        for event in self.does(Command::Take(take))? {
+        for event in self.does(&Command::Take(take))? {
             for ticket in event.tickets() {
                 self.tickets.insert(place, ticket);
                 self.visits.insert(ticket, place);
@@ -74,7 +74,7 @@ impl ReplayHall {
     pub(super) fn leave(&mut self, place: usize) -> Result<(), Stopped> {
         let Some(&ticket) = self.tickets.get(&place) else { return Ok(()) };
         if self.day.tickets.get(&ticket).is_some_and(|it| it.is_callable()) {
-            self.does(Command::Leave { ticket })?;
+            self.does(&Command::Leave { ticket })?;
         }
         Ok(())
     }
@@ -111,7 +111,7 @@ impl ReplayHall {
 
     /// Ends the day and says what it came to.
     pub(super) fn close(mut self) -> Result<Figures, Stopped> {
-        self.does(Command::EndDay)?;
+        self.does(&Command::EndDay)?;
         Ok(self.figures)
     }
 
@@ -121,12 +121,12 @@ impl ReplayHall {
     }
 
     fn act(&mut self, window: &WindowId, act: WindowAct) -> Result<(), Stopped> {
-        self.does(Command::AtWindow { window: window.clone(), seen: None, act }).map(drop)
+        self.does(&Command::AtWindow { window: window.clone(), seen: None, act }).map(drop)
     }
 
-    fn does(&mut self, command: Command) -> Result<Vec<Event>, Stopped> {
+    fn does(&mut self, command: &Command) -> Result<Vec<Event>, Stopped> {
         let now = self.now();
-        let events = decide(&self.day, &command, now)
+        let events = decide(&self.day, command, now)
             .map_err(|refusal| Stopped { second: self.second, refusal })?;
         for event in &events {
             self.day.apply(event, now);

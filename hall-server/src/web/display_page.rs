@@ -20,13 +20,7 @@ pub(crate) fn pages() -> Router<Hall> {
 
 async fn board(caller: Caller, look: Look, At(display): At<DisplayId>) -> Result<Response, Fault> {
     caller.may(Deed::SeeBoard)?;
-    if !caller
-        .hall
-        .config()
-        .displays
-        .iter()
-        .any(|known| known.id == display)
-    {
+    if !caller.hall.config().displays.iter().any(|known| known.id == display) {
         return Err(Fault::NotFound);
     }
     let options = BoardOptions {

@@ -69,19 +69,13 @@ async fn entrance(caller: Caller, look: Look) -> Result<Response, Fault> {
             .collect(),
         words,
     };
-    page.render()
-        .map(|html| Html(html).into_response())
-        .map_err(|_| Fault::Internal)
+    page.render().map(|html| Html(html).into_response()).map_err(|_| Fault::Internal)
 }
 
 fn departments(menu: &Menu, words: &Words) -> Vec<Department> {
     let departments = menu.departments.iter().map(|department| Department {
         name: department.name.get(words.language()).to_owned(),
-        services: department
-            .services
-            .iter()
-            .map(|it| service(it, words))
-            .collect(),
+        services: department.services.iter().map(|it| service(it, words)).collect(),
     });
     departments.collect()
 }
@@ -90,11 +84,7 @@ fn service(service: &MenuService, words: &Words) -> Service {
     Service {
         name: service.name.get(words.language()).to_owned(),
         waiting: service.waiting,
-        wait: service
-            .wait
-            .as_ref()
-            .filter(|_| service.waiting > 0)
-            .map(|it| words.wait(it)),
+        wait: service.wait.as_ref().filter(|_| service.waiting > 0).map(|it| words.wait(it)),
         shut: shut(&service.availability, words),
     }
 }

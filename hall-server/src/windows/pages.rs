@@ -130,13 +130,6 @@ fn page(caller: &Caller, look: Look, window: WindowId) -> Result<ConsolePage, Fa
 /// The name of the member of staff who asks.
 pub(crate) fn staff_name(caller: &Caller, language: Language) -> String {
     let id = caller.who.clerk();
-    let member = caller
-        .hall
-        .config()
-        .staff
-        .iter()
-        .find(|member| Some(&member.id) == id);
-    member
-        .map(|member| member.name.get(language).to_owned())
-        .unwrap_or_default()
+    let member = caller.hall.config().staff.iter().find(|member| Some(&member.id) == id);
+    member.map(|member| member.name.get(language).to_owned()).unwrap_or_default()
 }

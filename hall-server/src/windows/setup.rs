@@ -76,11 +76,7 @@ impl Setup {
         Self {
             window,
             time_zone: menu.time_zone,
-            services: menu
-                .departments
-                .into_iter()
-                .flat_map(department_of)
-                .collect(),
+            services: menu.departments.into_iter().flat_map(department_of).collect(),
             windows: windows(&plan, language),
             zones: zones(&plan, language),
             reasons: reasons(&plan, language),
@@ -98,11 +94,7 @@ impl Setup {
 }
 
 fn windows(plan: &Plan, language: Language) -> Vec<WindowName> {
-    let zone = |id: &ZoneId| {
-        plan.zones
-            .get(id)
-            .map_or("", |zone| zone.name.get(language))
-    };
+    let zone = |id: &ZoneId| plan.zones.get(id).map_or("", |zone| zone.name.get(language));
     let windows = plan.windows.iter().map(|(id, window)| WindowName {
         id: id.clone(),
         name: window.name.get(language).to_owned(),
@@ -123,10 +115,7 @@ fn zones(plan: &Plan, language: Language) -> Vec<ZoneName> {
 fn reasons(plan: &Plan, language: Language) -> Vec<ReasonName> {
     let reasons = plan.reasons.iter();
     reasons
-        .map(|(id, name)| ReasonName {
-            id: id.clone(),
-            name: name.get(language).to_owned(),
-        })
+        .map(|(id, name)| ReasonName { id: id.clone(), name: name.get(language).to_owned() })
         .collect()
 }
 
@@ -135,9 +124,6 @@ fn clerks(caller: &Caller, language: Language) -> Vec<StaffName> {
     let staff = caller.hall.config().staff.iter();
     staff
         .filter(|member| matches!(member.role, Role::Clerk | Role::Manager))
-        .map(|it| StaffName {
-            id: it.id.clone(),
-            name: it.name.get(language).to_owned(),
-        })
+        .map(|it| StaffName { id: it.id.clone(), name: it.name.get(language).to_owned() })
         .collect()
 }

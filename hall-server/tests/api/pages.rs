@@ -8,9 +8,8 @@ use crate::house::{Answer, ELDER_CARD, House, KIOSK, PIN};
 
 /// A page, without following where it leads.
 async fn page(house: &House, path: &str, token: &str) -> Answer {
-    let request = house
-        .request(Method::GET, &format!("/{path}"), token)
-        .header(ACCEPT, "text/html");
+    let request =
+        house.request(Method::GET, &format!("/{path}"), token).header(ACCEPT, "text/html");
     house.send(request).await
 }
 
@@ -31,10 +30,7 @@ async fn sign_in(house: &House, clerk: &str, pin: &str, window: &str) -> Answer 
 
 /// The JSON in a page under an id.
 fn data(html: &str, id: &str) -> Value {
-    let start = html
-        .split(&format!("id=\"{id}\">"))
-        .nth(1)
-        .expect("the element");
+    let start = html.split(&format!("id=\"{id}\">")).nth(1).expect("the element");
     let json = start.split("</script>").next().expect("its end");
     serde_json::from_str(json).expect("JSON")
 }
@@ -42,12 +38,7 @@ fn data(html: &str, id: &str) -> Value {
 #[tokio::test]
 async fn whoever_is_unknown_is_asked_to_sign_in() {
     let house = House::open().await;
-    for path in [
-        "/console",
-        "/console?window=w1",
-        "/manager",
-        "/manager/tickets/A001",
-    ] {
+    for path in ["/console", "/console?window=w1", "/manager", "/manager/tickets/A001"] {
         let answer = page(&house, path, "").await;
         assert!(answer.text.contains("id=\"sign-in\""), "{path}: {answer:?}");
     }
@@ -63,12 +54,7 @@ async fn the_form_leads_to_the_desk() {
             (answer.status, &answer.headers[LOCATION]),
             (303, &desk.parse().expect("a path"))
         );
-        assert!(
-            answer.headers[SET_COOKIE]
-                .to_str()
-                .expect("a cookie")
-                .contains("HttpOnly")
-        );
+        assert!(answer.headers[SET_COOKIE].to_str().expect("a cookie").contains("HttpOnly"));
     }
     house.close().await;
 }
@@ -80,20 +66,14 @@ async fn the_form_says_what_is_wrong_and_how_many_tries_are_left() {
     assert!(answer.text.contains("choose the window"), "{answer:?}");
     let answer = sign_in(&house, "c1", "1111", "w1").await;
     assert!(answer.text.contains("before a pause: 4"), "{answer:?}");
-    assert!(
-        answer.text.contains("value=\"c1\"") && !answer.text.contains("1111"),
-        "{answer:?}"
-    );
+    assert!(answer.text.contains("value=\"c1\"") && !answer.text.contains("1111"), "{answer:?}");
     for _ in 0..3 {
         sign_in(&house, "c1", "1111", "w1").await;
     }
     let answer = sign_in(&house, "c1", "1111", "w1").await;
     assert!(answer.text.contains("again in 60 seconds"), "{answer:?}");
     let answer = sign_in(&house, "c1", PIN, "w1").await;
-    assert!(
-        answer.status == 200 && !answer.headers.contains_key(SET_COOKIE),
-        "{answer:?}"
-    );
+    assert!(answer.status == 200 && !answer.headers.contains_key(SET_COOKIE), "{answer:?}");
     let answer = sign_in(&house, &"x".repeat(5_000), PIN, "w1").await;
     assert!(answer.text.contains("too long"), "{answer:?}");
     house.close().await;
@@ -105,50 +85,26 @@ async fn a_console_carries_what_its_scripts_need() {
     let clerk = house.sign_in("c1", Some("w1")).await;
     let answer = page(&house, "/console", &clerk).await;
     let setup = data(&answer.text, "setup");
-    assert_eq!(
-        (&setup["window"], &setup["max_recalls"]),
-        (&json!("w1"), &json!(3))
-    );
+    assert_eq!((&setup["window"], &setup["max_recalls"]), (&json!("w1"), &json!(3)));
     assert_eq!(setup["services"][0]["name"], "护照");
     assert!(data(&answer.text, "words")["console-act-recall"].is_string());
     // A clerk has one window; a manager may look at each.
     let manager = house.sign_in("m1", None).await;
     assert_eq!(page(&house, "/console?window=w2", &clerk).await.status, 403);
-    assert_eq!(
-        page(&house, "/console?window=w2", &manager).await.status,
-        200
-    );
-    assert_eq!(
-        page(&house, "/console?window=none", &manager).await.status,
-        404
-    );
+    assert_eq!(page(&house, "/console?window=w2", &manager).await.status, 200);
+    assert_eq!(page(&house, "/console?window=none", &manager).await.status, 404);
     house.close().await;
 }
 
 #[tokio::test]
 async fn an_auditor_looks_and_cannot_act() {
     let house = House::open().await;
-    let (manager, auditor) = (
-        house.sign_in("m1", None).await,
-        house.sign_in("u1", None).await,
-    );
+    let (manager, auditor) = (house.sign_in("m1", None).await, house.sign_in("u1", None).await);
     let clerk = house.sign_in("c1", Some("w1")).await;
-    assert!(
-        !page(&house, "/manager", &manager)
-            .await
-            .text
-            .contains("data-looks-only")
-    );
-    assert!(
-        page(&house, "/manager", &auditor)
-            .await
-            .text
-            .contains("data-looks-only")
-    );
+    assert!(!page(&house, "/manager", &manager).await.text.contains("data-looks-only"));
+    assert!(page(&house, "/manager", &auditor).await.text.contains("data-looks-only"));
     assert_eq!(page(&house, "/manager", &clerk).await.status, 403);
-    let profile = page(&house, "/manager/windows/w1/profile", &auditor)
-        .await
-        .ok();
+    let profile = page(&house, "/manager/windows/w1/profile", &auditor).await.ok();
     assert_eq!(profile["now"], profile["planned"]);
     house.close().await;
 }
@@ -161,10 +117,7 @@ async fn a_ticket_tells_its_story_without_a_full_name() {
     let taken = house.post("/tickets", KIOSK, wish).await.ok();
     let number = taken["number"].as_str().expect("a number").to_owned();
     let clerk = house.sign_in("c1", Some("w1")).await;
-    house
-        .post("/windows/w1/call-next", &clerk, json!({}))
-        .await
-        .ok();
+    house.post("/windows/w1/call-next", &clerk, json!({})).await.ok();
     house.post("/windows/w1/pass", &clerk, json!({})).await.ok();
 
     let manager = house.sign_in("m1", None).await;
@@ -182,15 +135,8 @@ async fn a_ticket_tells_its_story_without_a_full_name() {
         assert!(html.contains(part), "{part} is missing in {html}");
     }
     assert!(!html.contains("小明") && !html.contains(ELDER_CARD));
-    assert!(
-        page(&house, "/manager/tickets/Z999", &manager)
-            .await
-            .text
-            .contains("Z999")
-    );
-    let found = page(&house, &format!("/manager/numbers/{number}"), &manager)
-        .await
-        .ok();
+    assert!(page(&house, "/manager/tickets/Z999", &manager).await.text.contains("Z999"));
+    let found = page(&house, &format!("/manager/numbers/{number}"), &manager).await.ok();
     assert_eq!(found["ticket"], taken["ticket"]);
     house.close().await;
 }

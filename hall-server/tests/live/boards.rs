@@ -97,11 +97,8 @@ async fn every_wall_hears_every_call_of_its_zones_in_order() {
         let (service, window) =
             [("passport", "e1"), ("permit", "w1"), ("passport", "e2")][round % 3];
         let call = hall.serve_one(service, window).await;
-        if window == "w1" {
-            west.push(call)
-        } else {
-            east.push(call)
-        }
+        let zone = if window == "w1" { &mut west } else { &mut east };
+        zone.push(call);
         all.push(call);
     }
     for (display, wall) in &mut walls {

@@ -36,15 +36,10 @@ impl Posts {
     pub(crate) fn of(plan: &Plan, clerks: &[ClerkId]) -> Self {
         let windows: Vec<&WindowId> = plan.windows.keys().collect();
         let free = FREE_WINDOWS.min(windows.len().saturating_sub(1));
-        let staffed = windows[free..]
-            .iter()
-            .copied()
-            .zip(clerks.iter().skip(free));
+        let staffed = windows[free..].iter().copied().zip(clerks.iter().skip(free));
         Self {
             free: windows[..free].iter().copied().cloned().collect(),
-            staffed: staffed
-                .map(|(window, clerk)| (window.clone(), clerk.clone()))
-                .collect(),
+            staffed: staffed.map(|(window, clerk)| (window.clone(), clerk.clone())).collect(),
         }
     }
 }
@@ -71,11 +66,7 @@ impl Cast {
         let clerk = |(window, id): &(WindowId, ClerkId)| Clerk::new(window.clone(), id.clone());
         Self {
             per_hour,
-            windows: posts
-                .staffed
-                .iter()
-                .map(|(window, _)| window.clone())
-                .collect(),
+            windows: posts.staffed.iter().map(|(window, _)| window.clone()).collect(),
             visitors: Visitors::new(per_hour, day, now),
             clerks: posts.staffed.iter().map(clerk).collect(),
             dice: Dice::new(seed),
@@ -88,19 +79,11 @@ impl Cast {
             return Vec::new();
         }
         let pace = self.pace(day, now);
-        let sight = Sight {
-            day,
-            pace: &pace,
-            now,
-        };
+        let sight = Sight { day, pace: &pace, now };
         let steps = self.visitors.steps(day, &pace, &mut self.dice, now);
         let mut moves: Vec<Move> = steps.into_iter().map(Move::Visitor).collect();
         for (place, clerk) in self.clerks.iter_mut().enumerate() {
-            moves.extend(
-                clerk
-                    .act(&sight, &mut self.dice)
-                    .map(|act| Move::Clerk(place, act)),
-            );
+            moves.extend(clerk.act(&sight, &mut self.dice).map(|act| Move::Clerk(place, act)));
         }
         moves
     }
@@ -150,9 +133,7 @@ mod tests {
     }
 
     fn demo_posts(plan: &Plan) -> Posts {
-        let clerks: Vec<ClerkId> = (1..=26)
-            .map(|n| ClerkId::from(&*format!("c{n:02}")))
-            .collect();
+        let clerks: Vec<ClerkId> = (1..=26).map(|n| ClerkId::from(&*format!("c{n:02}"))).collect();
         Posts::of(plan, &clerks)
     }
 
@@ -211,11 +192,7 @@ mod tests {
             }
             Move::Clerk(place, act) => {
                 let window = cast.clerk(place).0.clone();
-                let command = Command::AtWindow {
-                    window,
-                    seen: None,
-                    act,
-                };
+                let command = Command::AtWindow { window, seen: None, act };
                 match order(day, &command, now) {
                     Some(events) => events.iter().for_each(|event| {
                         if let Event::Passed { ticket, .. } = event {
@@ -243,28 +220,13 @@ mod tests {
             let totals = Totals::of(&day);
             let expected = per_hour * 3.0;
             let taken = f64::from(totals.taken);
-            assert!(
-                (0.8 * expected..1.3 * expected).contains(&taken),
-                "{per_hour}: {totals:?}"
-            );
-            assert!(
-                f64::from(totals.waiting) < 0.4 * per_hour,
-                "{per_hour}: {totals:?}"
-            );
-            assert!(
-                f64::from(totals.ended(Outcome::Served)) > 0.6 * taken,
-                "{totals:?}"
-            );
+            assert!((0.8 * expected..1.3 * expected).contains(&taken), "{per_hour}: {totals:?}");
+            assert!(f64::from(totals.waiting) < 0.4 * per_hour, "{per_hour}: {totals:?}");
+            assert!(f64::from(totals.ended(Outcome::Served)) > 0.6 * taken, "{totals:?}");
             let legs = || day.tickets.values().flat_map(|ticket| &ticket.legs);
             assert!(legs().any(|leg| leg.outcome == Some(Outcome::Transferred)));
-            assert!(
-                legs().any(|leg| leg.outcome == Some(Outcome::Withdrawn)),
-                "{totals:?}"
-            );
-            assert!(
-                legs().any(|leg| leg.served_before_ms > 0),
-                "nobody was set aside"
-            );
+            assert!(legs().any(|leg| leg.outcome == Some(Outcome::Withdrawn)), "{totals:?}");
+            assert!(legs().any(|leg| leg.served_before_ms > 0), "nobody was set aside");
         }
     }
 

@@ -56,12 +56,7 @@ pub(super) struct Sight<'a> {
 impl Clerk {
     /// A clerk who is to work at a window.
     pub(super) fn new(window: WindowId, id: ClerkId) -> Self {
-        Self {
-            window,
-            id,
-            intent: None,
-            not_before: Timestamp(0),
-        }
+        Self { window, id, intent: None, not_before: Timestamp(0) }
     }
 
     /// What they do now, if anything.
@@ -73,22 +68,14 @@ impl Clerk {
         {
             return None;
         }
-        if self
-            .intent
-            .as_ref()
-            .is_none_or(|intent| intent.revision != window.revision)
-        {
-            self.intent = self
-                .decide(window, sight, dice)
-                .map(|(delay_s, act)| Intent {
-                    revision: window.revision,
-                    at: after(sight.now, delay_s),
-                    act,
-                });
+        if self.intent.as_ref().is_none_or(|intent| intent.revision != window.revision) {
+            self.intent = self.decide(window, sight, dice).map(|(delay_s, act)| Intent {
+                revision: window.revision,
+                at: after(sight.now, delay_s),
+                act,
+            });
         }
-        self.intent
-            .take_if(|intent| intent.at <= sight.now)
-            .map(|intent| intent.act)
+        self.intent.take_if(|intent| intent.at <= sight.now).map(|intent| intent.act)
     }
 
     /// An act was refused: somebody was quicker, or it made no sense.
@@ -105,21 +92,14 @@ impl Clerk {
     ) -> Option<(f64, WindowAct)> {
         match window.work.mode {
             // A window that was closed for a reason stays closed.
-            WindowMode::Closed => window.work.reason.is_none().then(|| {
-                (
-                    dice.between(0.0, 6.0),
-                    WindowAct::Open {
-                        clerk: self.id.clone(),
-                    },
-                )
-            }),
+            WindowMode::Closed => window
+                .work
+                .reason
+                .is_none()
+                .then(|| (dice.between(0.0, 6.0), WindowAct::Open { clerk: self.id.clone() })),
             WindowMode::Paused => Some((dice.between(30.0, 120.0), WindowAct::Resume)),
             WindowMode::Open => {
-                match window
-                    .work
-                    .current
-                    .and_then(|id| sight.day.tickets.get(&id))
-                {
+                match window.work.current.and_then(|id| sight.day.tickets.get(&id)) {
                     Some(ticket) => with_visitor(ticket, sight, dice),
                     None => alone(window, sight, dice),
                 }
@@ -132,11 +112,7 @@ impl Clerk {
 fn with_visitor(ticket: &Ticket, sight: &Sight<'_>, dice: &mut Dice) -> Option<(f64, WindowAct)> {
     match ticket.place {
         Place::Called { recalls, .. } => {
-            let comes = if recalls == 0 {
-                1.0 - NOBODY_COMES
-            } else {
-                COMES_AFTER_RECALL
-            };
+            let comes = if recalls == 0 { 1.0 - NOBODY_COMES } else { COMES_AFTER_RECALL };
             Some(match (dice.happens(comes), recalls) {
                 (true, _) => (walk_s(sight, dice), WindowAct::Start),
                 (false, 0) => (dice.between(8.0, 12.0), WindowAct::Recall),
@@ -153,21 +129,10 @@ fn serve(ticket: &Ticket, sight: &Sight<'_>, dice: &mut Dice) -> (f64, WindowAct
     let whole = sight.pace.service_s(sight.day, ticket.service()) * dice.between(0.4, 1.6);
     let is_fresh = ticket.leg().served_before_ms == 0 && ticket.legs.len() < MOST_LEGS;
     if is_fresh && dice.happens(SETS_ASIDE) {
-        let scope = if dice.happens(0.5) {
-            HoldScope::Private
-        } else {
-            HoldScope::Shared
-        };
+        let scope = if dice.happens(0.5) { HoldScope::Private } else { HoldScope::Shared };
         let until = after(sight.now, whole + 2.0 * ASIDE_S * sight.pace.haste.max(0.2));
         if let Some(reason) = reason(sight.day, "hold-", dice) {
-            return (
-                whole / 2.0,
-                WindowAct::Hold {
-                    scope,
-                    reason,
-                    until: Some(until),
-                },
-            );
+            return (whole / 2.0, WindowAct::Hold { scope, reason, until: Some(until) });
         }
     }
     if is_fresh
@@ -175,14 +140,7 @@ fn serve(ticket: &Ticket, sight: &Sight<'_>, dice: &mut Dice) -> (f64, WindowAct
         && let Some(service) = elsewhere(ticket, sight, dice)
     {
         let to = TransferTo::Service(service);
-        return (
-            whole / 2.0,
-            WindowAct::Transfer {
-                to,
-                note: None,
-                come_back: false,
-            },
-        );
+        return (whole / 2.0, WindowAct::Transfer { to, note: None, come_back: false });
     }
     (whole, WindowAct::Finish)
 }
@@ -207,12 +165,7 @@ fn alone(window: &Window, sight: &Sight<'_>, dice: &mut Dice) -> Option<(f64, Wi
     if dice.happens(SERVES_WITHOUT_TICKET)
         && let Some(service) = dice.one_of(&own)
     {
-        return Some((
-            gap_s(dice),
-            WindowAct::WalkUp {
-                service: (*service).clone(),
-            },
-        ));
+        return Some((gap_s(dice), WindowAct::WalkUp { service: (*service).clone() }));
     }
     Some((gap_s(dice), WindowAct::CallNext))
 }
@@ -223,24 +176,15 @@ fn elsewhere(ticket: &Ticket, sight: &Sight<'_>, dice: &mut Dice) -> Option<Serv
     let staffed = |service: &&ServiceId| {
         !carried.contains(service) && sight.day.open_windows_for(service).next().is_some()
     };
-    let others: Vec<&ServiceId> = sight
-        .pace
-        .services
-        .iter()
-        .map(|(service, _)| service)
-        .filter(staffed)
-        .collect();
+    let others: Vec<&ServiceId> =
+        sight.pace.services.iter().map(|(service, _)| service).filter(staffed).collect();
     dice.one_of(&others).map(|service| (*service).clone())
 }
 
 /// One of the plan's reasons for an act: those whose ids begin so.
 fn reason(day: &HallDay, prefix: &str, dice: &mut Dice) -> Option<ReasonId> {
-    let fitting: Vec<&ReasonId> = day
-        .plan
-        .reasons
-        .keys()
-        .filter(|id| id.starts_with(prefix))
-        .collect();
+    let fitting: Vec<&ReasonId> =
+        day.plan.reasons.keys().filter(|id| id.starts_with(prefix)).collect();
     dice.one_of(&fitting).map(|id| (*id).clone())
 }
 

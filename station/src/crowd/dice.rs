@@ -40,12 +40,10 @@ impl Dice {
     pub(super) fn weighted<'a, T>(&mut self, all: &'a [(T, f64)]) -> Option<&'a T> {
         let total: f64 = all.iter().map(|(_, weight)| weight).sum();
         let mut left = self.unit() * total;
-        all.iter()
-            .filter(|(_, weight)| *weight > 0.0)
-            .find_map(|(one, weight)| {
-                left -= weight;
-                (left < 0.0).then_some(one)
-            })
+        all.iter().filter(|(_, weight)| *weight > 0.0).find_map(|(one, weight)| {
+            left -= weight;
+            (left < 0.0).then_some(one)
+        })
     }
 
     fn next(&mut self) -> u64 {

@@ -28,10 +28,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Where the crowd's clerks work in this hall.
 pub(crate) fn posts(hall: &Hall) -> Posts {
     let config = hall.config();
-    let clerks = config
-        .staff
-        .iter()
-        .filter(|member| member.role == Role::Clerk);
+    let clerks = config.staff.iter().filter(|member| member.role == Role::Clerk);
     let clerks: Vec<ClerkId> = clerks.map(|member| member.id.clone()).collect();
     Posts::of(&config.plan, &clerks)
 }
@@ -46,28 +43,10 @@ pub(crate) async fn run(
     // Without randomness from the system one fixed day is as good as another.
     let seed = getrandom::u64().unwrap_or(1);
     let now = hall.clock().now();
-    let cast = Cast::new(
-        f64::from(per_hour),
-        &posts(&hall),
-        seed,
-        &hall.journal().day(),
-        now,
-    );
-    let desk = hall
-        .config()
-        .staff
-        .iter()
-        .find(|member| member.role == Role::Manager);
-    let desk = desk.map_or_else(
-        || Actor::Kiosk(kiosk.clone()),
-        |it| Actor::Clerk(it.id.clone()),
-    );
-    let mut crowd = Crowd {
-        hall,
-        kiosk,
-        desk,
-        cast,
-    };
+    let cast = Cast::new(f64::from(per_hour), &posts(&hall), seed, &hall.journal().day(), now);
+    let desk = hall.config().staff.iter().find(|member| member.role == Role::Manager);
+    let desk = desk.map_or_else(|| Actor::Kiosk(kiosk.clone()), |it| Actor::Clerk(it.id.clone()));
+    let mut crowd = Crowd { hall, kiosk, desk, cast };
     let mut look = interval(LOOK_EVERY);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -104,11 +83,7 @@ impl Crowd {
                 Move::Clerk(place, act) => {
                     let (window, clerk) = self.cast.clerk(place);
                     let actor = Actor::Clerk(clerk.clone());
-                    let command = Command::AtWindow {
-                        window: window.clone(),
-                        seen: None,
-                        act,
-                    };
+                    let command = Command::AtWindow { window: window.clone(), seen: None, act };
                     self.at_window(place, Order::new(actor, command), now).await;
                 }
             }
@@ -124,17 +99,13 @@ impl Crowd {
             Actor::Kiosk(self.kiosk.clone())
         };
         let sealed = visitor.and_then(|visitor| self.hall.people().seal(&visitor).ok());
-        let order = Order {
-            visitor: sealed,
-            ..Order::new(actor, Command::Take(take))
-        };
+        let order = Order { visitor: sealed, ..Order::new(actor, Command::Take(take)) };
         let Some(receipt) = self.submit(order).await else {
             return;
         };
         for recorded in &receipt.events {
             if let Event::Taken(taken) = &recorded.event {
-                self.cast
-                    .took(taken.ticket, &self.hall.journal().day(), now);
+                self.cast.took(taken.ticket, &self.hall.journal().day(), now);
             }
         }
     }

@@ -35,10 +35,7 @@ impl Pace {
             }
         }
         let all: f64 = services.iter().map(|(_, done)| done).sum();
-        Self {
-            services,
-            haste: (BUSY * all / per_hour).clamp(0.01, 1.0),
-        }
+        Self { services, haste: (BUSY * all / per_hour).clamp(0.01, 1.0) }
     }
 
     /// Seconds that one visitor usually takes at this pace.
@@ -49,10 +46,6 @@ impl Pace {
 
 /// Visitors one window serves in an hour, by the plan.
 fn served_an_hour(day: &HallDay, service: &ServiceId) -> f64 {
-    let minutes = day
-        .plan
-        .services
-        .get(service)
-        .map_or(10, |it| it.typical_minutes.max(1));
+    let minutes = day.plan.services.get(service).map_or(10, |it| it.typical_minutes.max(1));
     60.0 / f64::from(minutes)
 }

@@ -17,11 +17,7 @@ const CHECK_CHARS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3
 
 /// A visitor with a card, and their birthday.
 pub(super) fn with_card(dice: &mut Dice, today: Date) -> (Visitor, Date) {
-    let age = if dice.happens(0.2) {
-        dice.between(60.0, 85.0)
-    } else {
-        dice.between(18.0, 60.0)
-    };
+    let age = if dice.happens(0.2) { dice.between(60.0, 85.0) } else { dice.between(18.0, 60.0) };
     let year = today.year() - age as i16;
     // 28 days exist in every month.
     let (month, day) = (dice.between(1.0, 13.0) as i8, dice.between(1.0, 29.0) as i8);
@@ -34,21 +30,13 @@ pub(super) fn with_card(dice: &mut Dice, today: Date) -> (Visitor, Date) {
         birth.day()
     );
     let number = format!("{digits}{}", check_char(&digits));
-    (
-        Visitor::Card {
-            name: name(dice),
-            number,
-        },
-        birth,
-    )
+    (Visitor::Card { name: name(dice), number }, birth)
 }
 
 /// A visitor with a phone.
 pub(super) fn with_phone(dice: &mut Dice) -> Visitor {
     let rest = dice.between(0.0, 100_000_000.0) as u32;
-    Visitor::Phone {
-        number: format!("{NO_NETWORK}{rest:08}"),
-    }
+    Visitor::Phone { number: format!("{NO_NETWORK}{rest:08}") }
 }
 
 /// Whole years from a birthday to a day.
@@ -70,11 +58,8 @@ fn name(dice: &mut Dice) -> String {
 
 /// The check digit of GB 11643 for 17 digits.
 fn check_char(digits: &str) -> char {
-    let sum: u32 = digits
-        .chars()
-        .zip(WEIGHTS)
-        .map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight)
-        .sum();
+    let sum: u32 =
+        digits.chars().zip(WEIGHTS).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
     CHECK_CHARS[(sum % 11) as usize]
 }
 
@@ -96,9 +81,7 @@ mod tests {
         let today = date(2026, 11, 23);
         for _ in 0..500 {
             let (visitor, birth) = with_card(&mut dice, today);
-            let Visitor::Card { name, number } = visitor else {
-                panic!("a card")
-            };
+            let Visitor::Card { name, number } = visitor else { panic!("a card") };
             assert!((2..=3).contains(&name.chars().count()), "{name}");
             assert_eq!((number.len(), &number[..6]), (18, NO_DISTRICT));
             assert!((17..=86).contains(&age(birth, today)), "{birth}");

@@ -75,19 +75,10 @@ enum Later {
 impl Visitors {
     /// A crowd of so many an hour, beginning now; a hall that is not empty needs no warming.
     pub(super) fn new(per_hour: f64, day: &HallDay, now: Timestamp) -> Self {
-        let here = day
-            .tickets
-            .values()
-            .filter(|ticket| ticket.is_live())
-            .count();
+        let here = day.tickets.values().filter(|ticket| ticket.is_live()).count();
         let wanted = (per_hour * WARM_HOURS).clamp(WARM_VISITORS.0, WARM_VISITORS.1) as usize;
         let warm = u32::try_from(wanted.saturating_sub(here)).unwrap_or(0);
-        Self {
-            per_hour,
-            next: now,
-            warm,
-            later: Vec::new(),
-        }
+        Self { per_hour, next: now, warm, later: Vec::new() }
     }
 
     /// Everything visitors do up to now.
@@ -121,8 +112,7 @@ impl Visitors {
     pub(super) fn took(&mut self, ticket: TicketId, pace: &Pace, dice: &mut Dice, now: Timestamp) {
         if dice.happens(GIVES_UP) {
             let patience = dice.exponential(PATIENCE_MIN * 60.0 * pace.haste);
-            self.later
-                .push((after(now, patience), Later::GiveUp(ticket)));
+            self.later.push((after(now, patience), Later::GiveUp(ticket)));
         }
     }
 
@@ -147,11 +137,7 @@ fn arrival(day: &HallDay, pace: &Pace, dice: &mut Dice, now: Timestamp) -> Optio
     if dice.happens(TAKES_A_SECOND_SERVICE) {
         services.extend(second_service(day, pace, dice, &services[0]));
     }
-    let needed = services
-        .iter()
-        .map(|service| identity_of(day, service))
-        .max()
-        .unwrap_or_default();
+    let needed = services.iter().map(|service| identity_of(day, service)).max().unwrap_or_default();
     let today = day.date?;
     let (visitor, birth) = match needed {
         Identity::None if !dice.happens(HAS_A_CARD_UNASKED) => (None, None),
@@ -162,29 +148,14 @@ fn arrival(day: &HallDay, pace: &Pace, dice: &mut Dice, now: Timestamp) -> Optio
         }
     };
     let elder = birth.is_some_and(|it| people::age(it, today) >= day.plan.rules.elder_age);
-    let certified = dice
-        .happens(HAS_A_CERTIFICATE)
-        .then(|| dice.one_of(&CERTIFIED))
-        .flatten();
+    let certified = dice.happens(HAS_A_CERTIFICATE).then(|| dice.one_of(&CERTIFIED)).flatten();
     let take = Take {
         services,
-        class: certified
-            .copied()
-            .unwrap_or(if elder { Class::Elder } else { Class::Ordinary }),
+        class: certified.copied().unwrap_or(if elder { Class::Elder } else { Class::Ordinary }),
         // Machines grant no class; who shows a certificate goes to the desk.
-        channel: if certified.is_some() {
-            Channel::Desk
-        } else {
-            Channel::Kiosk
-        },
-        language: if dice.happens(SPEAKS_ENGLISH) {
-            Language::En
-        } else {
-            Language::Zh
-        },
-        slot: dice
-            .happens(HAS_AN_APPOINTMENT)
-            .then(|| slot(pace, dice, now)),
+        channel: if certified.is_some() { Channel::Desk } else { Channel::Kiosk },
+        language: if dice.happens(SPEAKS_ENGLISH) { Language::En } else { Language::Zh },
+        slot: dice.happens(HAS_AN_APPOINTMENT).then(|| slot(pace, dice, now)),
         ..Take::default()
     };
     Some(Arrival { take, visitor })
@@ -193,10 +164,7 @@ fn arrival(day: &HallDay, pace: &Pace, dice: &mut Dice, now: Timestamp) -> Optio
 /// A promised time that begins soon.
 fn slot(pace: &Pace, dice: &mut Dice, now: Timestamp) -> Slot {
     let start = after(now, dice.between(0.0, 20.0 * 60.0 * pace.haste));
-    Slot {
-        start,
-        end: start.plus_s(30 * 60),
-    }
+    Slot { start, end: start.plus_s(30 * 60) }
 }
 
 /// Another service that may share the ticket.
@@ -218,8 +186,5 @@ fn second_service(
 }
 
 fn identity_of(day: &HallDay, service: &ServiceId) -> Identity {
-    day.plan
-        .services
-        .get(service)
-        .map_or(Identity::None, |it| it.identity)
+    day.plan.services.get(service).map_or(Identity::None, |it| it.identity)
 }
