@@ -50,6 +50,10 @@ impl Setup {
             hall.public_url = format!("http://{}", reachable(hall.listen));
         }
         kiosk.listen = arguments.kiosk_listen.unwrap_or(kiosk.listen);
+        // A port that is only found when the kiosk starts cannot be linked to before.
+        if kiosk.listen.port() != 0 {
+            hall.kiosk_url = Some(format!("http://{}/", reachable(kiosk.listen)));
+        }
         display.listen = arguments.display_listen.unwrap_or(display.listen);
         display.language = arguments.language.map_or(display.language, Language::from);
         let language = display.language;

@@ -16,7 +16,7 @@ let draft = null;
 
 /** Opens the editor for a window; `added` is a service to begin with. */
 export async function editProfile(id, added) {
-  const response = await fetch(`/manager/windows/${encodeURIComponent(id)}/profile`).catch(() => null);
+  const response = await fetch(`/api/v1/windows/${encodeURIComponent(id)}/profile`).catch(() => null);
   if (!response?.ok) {
     say(word("staff-failed"), "fault");
     return;

@@ -21,7 +21,7 @@ const ASKS = {
 async function mergeWith(number) {
   const answer = await merge(number);
   if (!answer) return null;
-  const response = await fetch(`/manager/numbers/${encodeURIComponent(answer.number)}`).catch(() => null);
+  const response = await fetch(`/api/v1/numbers/${encodeURIComponent(answer.number)}`).catch(() => null);
   if (!response?.ok) {
     say(word("manager-ticket-unknown", { number: answer.number }), "fault");
     return null;

@@ -28,6 +28,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// How visitors' phones reach it; the slip's QR code begins with this. No slash at the end.
     pub public_url: String,
+    /// Where the entrance page leads whoever wants a number.
+    pub kiosk_url: Option<String>,
     /// The zone of the business day.
     pub time_zone: TimeZone,
     /// Bounds on what it accepts.
@@ -56,6 +58,9 @@ struct HallFile {
     data_dir: PathBuf,
     /// Address that visitors' phones can open, such as `http://hall.example:8080`.
     public_url: String,
+    /// Address of a kiosk's page, if the entrance page should lead there; for demos and one-PC halls.
+    #[serde(default)]
+    kiosk_url: Option<String>,
     /// Zone of the business day, such as `Asia/Shanghai`.
     time_zone: String,
     /// File of the plan.
@@ -116,6 +121,7 @@ impl Config {
             listen: hall.listen,
             data_dir: hall.data_dir,
             public_url: hall.public_url.trim_end_matches('/').to_owned(),
+            kiosk_url: hall.kiosk_url,
             time_zone,
             limits: hall.limits,
             plan: Arc::new(plan),

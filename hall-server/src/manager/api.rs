@@ -24,7 +24,7 @@ pub(crate) fn api() -> OpenApiRouter<Hall> {
     OpenApiRouter::new()
         .routes(routes!(pin))
         .routes(routes!(unpin))
-        .routes(routes!(set_profile))
+        .routes(routes!(profile, set_profile))
         .routes(routes!(close_service))
         .routes(routes!(reopen_service))
         .routes(routes!(end_day))
@@ -58,8 +58,17 @@ struct SetProfile {
     profile: Option<WindowProfile>,
 }
 
+/// What a window takes now, and what the plan says it should.
+#[derive(Serialize, ToSchema)]
+struct Profiles {
+    /// What it takes now.
+    now: WindowProfile,
+    /// What the plan says; missing if the plan no longer has the window.
+    planned: Option<WindowProfile>,
+}
+
 /// Which services a window takes and how it chooses among them.
-#[derive(Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct WindowProfile {
     /// How to choose among the groups.
@@ -70,7 +79,7 @@ struct WindowProfile {
 }
 
 /// How a window chooses among its groups.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 enum ChoiceMode {
     /// The one order over all services.
@@ -83,7 +92,7 @@ enum ChoiceMode {
 }
 
 /// Services that count as one.
-#[derive(Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Group {
     /// The services.
@@ -111,6 +120,19 @@ impl From<WindowProfile> for Profile {
         let group =
             |it: Group| ServiceGroup { services: it.services, weight: it.weight.unwrap_or(1) };
         Self { mode, groups: wanted.groups.into_iter().map(group).collect() }
+    }
+}
+
+impl From<&Profile> for WindowProfile {
+    fn from(profile: &Profile) -> Self {
+        let mode = match profile.mode {
+            ProfileMode::LongestWait => ChoiceMode::LongestWait,
+            ProfileMode::Priority => ChoiceMode::Priority,
+            ProfileMode::Ratio => ChoiceMode::Ratio,
+        };
+        let group =
+            |it: &ServiceGroup| Group { services: it.services.clone(), weight: Some(it.weight) };
+        Self { mode, groups: profile.groups.iter().map(group).collect() }
     }
 }
 
@@ -146,6 +168,20 @@ async fn unpin(
     caller.may(Deed::Pin)?;
     let order = caller.wants(Command::Unpin { ticket });
     ticket_receipt(&caller, ticket, order).await.map(Json)
+}
+
+/// Which services a window takes
+#[utoipa::path(
+    get, path = "/windows/{window}/profile", tag = "manager",
+    params(("window" = String, Path, description = "The window")),
+    responses((status = 200, body = Profiles))
+)]
+async fn profile(caller: Caller, At(window): At<WindowId>) -> Result<Json<Profiles>, Fault> {
+    caller.may(Deed::WatchHall)?;
+    let day = caller.hall.journal().day();
+    let planned = day.plan.windows.get(&window).map(|plan| (&plan.profile).into());
+    let now = (&day.window(&window)?.profile).into();
+    Ok(Json(Profiles { now, planned }))
 }
 
 /// Change which services a window takes

@@ -1,20 +1,17 @@
-//! The duty manager's page, and what its profile editor begins with.
+//! The duty manager's page.
 
 use askama::Template;
+use axum::Router;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
-use axum::{Json, Router};
-use hall_core::plan::Profile;
-use protocol::WindowId;
-use serde::Serialize;
 use ui::{Look, Page, Words};
 
-use super::ticket_page::{search, ticket, ticket_of_number};
+use super::ticket_page::{search, ticket};
 use crate::hall::Hall;
 use crate::web::fault::Fault;
 use crate::web::policy::{self, Deed};
 use crate::web::who::Who;
-use crate::web::{At, Caller, assets};
+use crate::web::{Caller, assets};
 use crate::windows::{Setup, staff_name};
 
 #[derive(Template)]
@@ -41,8 +38,6 @@ pub(crate) fn pages() -> Router<Hall> {
         .route("/manager", get(manager))
         .route("/manager/tickets", get(search))
         .route("/manager/tickets/{number}", get(ticket))
-        .route("/manager/numbers/{number}", get(ticket_of_number))
-        .route("/manager/windows/{window}/profile", get(profile))
 }
 
 async fn manager(caller: Caller, look: Look) -> Result<Response, Fault> {
@@ -62,21 +57,6 @@ async fn manager(caller: Caller, look: Look) -> Result<Response, Fault> {
         words,
     };
     html(&page)
-}
-
-/// A window's profile now, and what the plan says it should be.
-#[derive(Serialize)]
-struct Profiles {
-    now: Profile,
-    planned: Option<Profile>,
-}
-
-async fn profile(caller: Caller, At(window): At<WindowId>) -> Result<Json<Profiles>, Fault> {
-    caller.may(Deed::WatchHall)?;
-    let day = caller.hall.journal().day();
-    let planned = day.plan.windows.get(&window).map(|plan| plan.profile.clone());
-    let now = day.window(&window)?.profile.clone();
-    Ok(Json(Profiles { now, planned }))
 }
 
 /// A page as an answer.

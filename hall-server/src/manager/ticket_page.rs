@@ -1,18 +1,18 @@
 //! A ticket's page: how it stands, everything that happened to it and why, and what can be done with it.
 
 use askama::Template;
-use axum::Json;
 use axum::response::{IntoResponse, Redirect, Response};
-use hall_core::{HallDay, Refusal, Ticket};
+use hall_core::{Refusal, Ticket};
 use protocol::live::TicketCell;
-use protocol::{Number, Phase, TicketId};
-use serde::{Deserialize, Serialize};
+use protocol::{Phase, TicketId};
+use serde::Deserialize;
 use ui::{Look, Page, Words};
 
 use super::pages::html;
 use super::story::{Line, Teller, tag};
 use crate::journal::Recorded;
 use crate::live::views;
+use crate::queue::of_number;
 use crate::web::fault::Fault;
 use crate::web::policy::{self, Deed};
 use crate::web::who::Who;
@@ -95,7 +95,7 @@ pub(super) async fn ticket(
     }
     caller.may(Deed::SeeTicket)?;
     let words = Words::of(look.language);
-    let id = find(&caller.hall.journal().day(), &number);
+    let id = of_number(&caller.hall.journal().day(), &number);
     let events = match id {
         Some(id) => caller.hall.journal().events_of(id).await?,
         None => Vec::new(),
@@ -114,30 +114,6 @@ pub(super) async fn ticket(
         words,
     };
     html(&page)
-}
-
-/// Which ticket a number means, for scripts that merge.
-#[derive(Serialize)]
-pub(super) struct NumberFound {
-    ticket: TicketId,
-}
-
-pub(super) async fn ticket_of_number(
-    caller: Caller,
-    At(number): At<String>,
-) -> Result<Json<NumberFound>, Fault> {
-    caller.may(Deed::SeeTicket)?;
-    let ticket =
-        find(&caller.hall.journal().day(), &number.to_uppercase()).ok_or(Fault::NotFound)?;
-    Ok(Json(NumberFound { ticket }))
-}
-
-/// Today's ticket with this number: the one that is alive, or the last that was.
-fn find(day: &HallDay, number: &str) -> Option<TicketId> {
-    let number = Number::from(number);
-    let alive = day.ticket_by_number(&number);
-    let last = || day.tickets.values().rev().find(|ticket| ticket.number == number);
-    alive.or_else(last).map(|ticket| ticket.id)
 }
 
 fn facts(

@@ -7,12 +7,12 @@ use hall_core::plan::ReasonId;
 use protocol::kiosk::{Menu, TakeTicket, TicketTaken};
 use protocol::live::TicketCell;
 use protocol::{Class, TicketId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::service::{self, TicketReceipt, cell, ticket_receipt};
+use super::service::{self, TicketReceipt, cell, of_number, ticket_receipt};
 use crate::hall::Hall;
 use crate::journal::Order;
 use crate::live::views;
@@ -25,6 +25,7 @@ pub(crate) fn api() -> OpenApiRouter<Hall> {
         .routes(routes!(menu))
         .routes(routes!(take))
         .routes(routes!(see))
+        .routes(routes!(find))
         .routes(routes!(withdraw))
         .routes(routes!(leave))
         .routes(routes!(come_back))
@@ -54,6 +55,13 @@ struct GrantClass {
 struct Merge {
     /// The ticket that goes.
     drop: TicketId,
+}
+
+/// Which ticket shows a number today.
+#[derive(Serialize, ToSchema)]
+struct NumberFound {
+    /// The ticket that is alive, or the last that was.
+    ticket: TicketId,
 }
 
 /// What the hall offers now
@@ -91,6 +99,18 @@ async fn take(
 async fn see(caller: Caller, At(ticket): At<TicketId>) -> Result<Json<TicketCell>, Fault> {
     caller.may(Deed::SeeTicket)?;
     cell(&caller, ticket).map(Json)
+}
+
+/// Find a ticket by its number
+#[utoipa::path(
+    get, path = "/numbers/{number}", tag = "tickets",
+    params(("number" = String, Path, description = "The number, as the slip shows it")),
+    responses((status = 200, body = NumberFound))
+)]
+async fn find(caller: Caller, At(number): At<String>) -> Result<Json<NumberFound>, Fault> {
+    caller.may(Deed::SeeTicket)?;
+    let found = of_number(&caller.hall.journal().day(), &number.to_uppercase());
+    found.map(|ticket| Json(NumberFound { ticket })).ok_or(Fault::NotFound)
 }
 
 /// Give a number back

@@ -7,4 +7,4 @@ mod visit_view;
 
 pub(crate) use api::api;
 pub(crate) use pages::pages;
-pub(crate) use service::{TicketReceipt, ticket_receipt, ticket_url};
+pub(crate) use service::{TicketReceipt, of_number, ticket_receipt, ticket_url};

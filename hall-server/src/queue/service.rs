@@ -1,10 +1,10 @@
 //! From a visitor's wish to an order, and from what happened to what the slip says.
 
-use hall_core::{Command, Event, Leased, Take, Taken};
+use hall_core::{Command, Event, HallDay, Leased, Take, Taken};
 use jiff::civil::Date;
 use protocol::kiosk::{TakeTicket, TicketTaken};
 use protocol::live::TicketCell;
-use protocol::{Channel, Class, KioskId, Seq, TicketId};
+use protocol::{Channel, Class, KioskId, Number, Seq, TicketId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -171,4 +171,12 @@ mod tests {
         assert_eq!(age(date(1960, 2, 29), date(2021, 2, 28)), 60);
         assert_eq!(age(date(1960, 2, 29), date(2021, 3, 1)), 61);
     }
+}
+
+/// Today's ticket with this number: the one that is alive, or the last that was.
+pub(crate) fn of_number(day: &HallDay, number: &str) -> Option<TicketId> {
+    let number = Number::from(number);
+    let alive = day.ticket_by_number(&number);
+    let last = || day.tickets.values().rev().find(|ticket| ticket.number == number);
+    alive.or_else(last).map(|ticket| ticket.id)
 }

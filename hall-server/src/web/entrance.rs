@@ -26,6 +26,8 @@ struct EntrancePage {
     words: Words,
     departments: Vec<Department>,
     displays: Vec<Display>,
+    /// The address of a kiosk that can be used from here.
+    kiosk: Option<String>,
 }
 
 impl EntrancePage {
@@ -67,6 +69,7 @@ async fn entrance(caller: Caller, look: Look) -> Result<Response, Fault> {
                 name: it.name.get(look.language).to_owned(),
             })
             .collect(),
+        kiosk: caller.hall.config().kiosk_url.clone(),
         words,
     };
     page.render().map(|html| Html(html).into_response()).map_err(|_| Fault::Internal)

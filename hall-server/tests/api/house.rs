@@ -156,6 +156,7 @@ fn config(dir: PathBuf) -> Config {
         listen: "127.0.0.1:0".parse().expect("an address"),
         data_dir: dir,
         public_url: "http://hall.example".to_owned(),
+        kiosk_url: None,
         time_zone: jiff::tz::TimeZone::get("Asia/Shanghai").expect("a zone"),
         limits: Limits::default(),
         plan: Arc::new(plan()),

@@ -104,7 +104,7 @@ async fn an_auditor_looks_and_cannot_act() {
     assert!(!page(&house, "/manager", &manager).await.text.contains("data-looks-only"));
     assert!(page(&house, "/manager", &auditor).await.text.contains("data-looks-only"));
     assert_eq!(page(&house, "/manager", &clerk).await.status, 403);
-    let profile = page(&house, "/manager/windows/w1/profile", &auditor).await.ok();
+    let profile = page(&house, "/api/v1/windows/w1/profile", &auditor).await.ok();
     assert_eq!(profile["now"], profile["planned"]);
     house.close().await;
 }
@@ -136,7 +136,7 @@ async fn a_ticket_tells_its_story_without_a_full_name() {
     }
     assert!(!html.contains("小明") && !html.contains(ELDER_CARD));
     assert!(page(&house, "/manager/tickets/Z999", &manager).await.text.contains("Z999"));
-    let found = page(&house, &format!("/manager/numbers/{number}"), &manager).await.ok();
+    let found = page(&house, &format!("/api/v1/numbers/{number}"), &manager).await.ok();
     assert_eq!(found["ticket"], taken["ticket"]);
     house.close().await;
 }

@@ -44,6 +44,8 @@ fn table() -> Vec<Row> {
             "comkli",
         ),
         Row("GET /api/v1/tickets/{ticket}", "GET", "/tickets/999", none(), "comaui"),
+        Row("GET /api/v1/numbers/{number}", "GET", "/numbers/A001", none(), "comaui"),
+        Row("GET /api/v1/windows/{window}/profile", "GET", "/windows/w1/profile", none(), "maui"),
         Row(
             "POST /api/v1/tickets/{ticket}/withdraw",
             "POST",

@@ -126,6 +126,7 @@ fn config(data_dir: PathBuf, limits: Limits) -> Config {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         data_dir,
         public_url: "http://hall.test".to_owned(),
+        kiosk_url: None,
         time_zone: TimeZone::get("Asia/Shanghai").expect("a zone"),
         limits,
         plan: Arc::new(plan),

@@ -69,7 +69,8 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
     refused = null;
     // A relay that has lost the hall says so and since when, in the hall's time.
     relayStale = message.type === "stale" ? Math.min(heard, message.since - (offset ?? 0)) : null;
-    if (message.at !== undefined) learnClock(message.at);
+    // Others may be repeated after a reconnect and carry the time they were first sent.
+    if (message.type === "snapshot" || message.type === "ping") learnClock(message.at);
     handlers[message.type]?.(message);
     report();
   }

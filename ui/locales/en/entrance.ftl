@@ -9,3 +9,6 @@ entrance-clerk-hint = Call, serve, send on
 entrance-manager = Duty manager
 entrance-manager-hint = All windows and queues
 entrance-displays = Displays
+entrance-take = Take a number
+entrance-kiosk = Kiosk
+entrance-kiosk-hint = Choose a service and take a number

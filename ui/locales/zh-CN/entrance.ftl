@@ -9,3 +9,6 @@ entrance-clerk-hint = 叫号、办理、转移
 entrance-manager = 值班长
 entrance-manager-hint = 全厅窗口与排队
 entrance-displays = 显示屏
+entrance-take = 取号
+entrance-kiosk = 取号机
+entrance-kiosk-hint = 选择业务，取一个号
