@@ -120,8 +120,8 @@ pub enum Refusal {
     SameTicket,
     #[error("service {service} is not closed")]
     ServiceNotClosed { service: ServiceId },
-    #[error("the profile has a fault: {fault}")]
-    BadProfile { fault: String },
+    #[error("a window's group of services has no service or no weight")]
+    EmptyGroup,
 }
 
 impl Refusal {

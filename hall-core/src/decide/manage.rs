@@ -166,8 +166,22 @@ pub(super) fn set_profile(day: &HallDay, window: &WindowId, profile: Option<&Pro
         .get(window)
         .ok_or_else(|| Refusal::UnknownWindow { window: window.clone() })?;
     let profile = profile.unwrap_or(&planned.profile);
-    if let Some(fault) = day.plan.profile_faults("profile", profile).first() {
-        return Err(Refusal::BadProfile { fault: fault.to_string() });
-    }
+    check_profile(day, profile)?;
     Ok(vec![Event::ProfileSet { window: window.clone(), profile: profile.clone() }])
+}
+
+/// What must hold of a window's services; the plan's own were checked when it was read.
+fn check_profile(day: &HallDay, profile: &Profile) -> Result<(), Refusal> {
+    if profile.groups.iter().any(|group| group.services.is_empty() || group.weight == 0) {
+        return Err(Refusal::EmptyGroup);
+    }
+    let mut seen = Vec::new();
+    for service in profile.services() {
+        known_service(day, service)?;
+        if seen.contains(&service) {
+            return Err(Refusal::SameServiceTwice { service: service.clone() });
+        }
+        seen.push(service);
+    }
+    Ok(())
 }

@@ -117,8 +117,7 @@ impl Plan {
     }
 
     /// What is wrong with a profile, named under `key`.
-    #[must_use]
-    pub fn profile_faults(&self, key: &str, profile: &Profile) -> Vec<PlanFault> {
+    fn profile_faults(&self, key: &str, profile: &Profile) -> Vec<PlanFault> {
         let mut faults = Vec::new();
         let mut seen = Vec::new();
         for service in profile.services() {

@@ -112,5 +112,8 @@ fn a_window_changes_its_services_while_the_hall_runs() {
     assert!(day.day.windows[&"3".into()].profile.serves(&"c".into()));
     let bad = profile(ProfileMode::Ratio, &[("a+a", 1)]);
     let refusal = day.refuses(Command::SetProfile { window: "3".into(), profile: Some(bad) });
-    assert!(matches!(refusal, Refusal::BadProfile { .. }));
+    assert_eq!(refusal, Refusal::SameServiceTwice { service: "a".into() });
+    let empty = profile(ProfileMode::Ratio, &[("a", 0)]);
+    let refusal = day.refuses(Command::SetProfile { window: "3".into(), profile: Some(empty) });
+    assert_eq!(refusal, Refusal::EmptyGroup);
 }

@@ -223,7 +223,7 @@ fn status_of(refusal: &Refusal) -> StatusCode {
     }
     match refusal {
         Refusal::BadPlan { .. }
-        | Refusal::BadProfile { .. }
+        | Refusal::EmptyGroup
         | Refusal::NoService
         | Refusal::TooManyServices { .. }
         | Refusal::SameServiceTwice { .. }

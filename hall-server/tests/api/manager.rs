@@ -40,7 +40,9 @@ async fn a_window_takes_other_services() {
     let windows = house.get("/windows", &manager).await.ok();
     assert_eq!(windows[0]["services"], json!(["pension"]));
     let unknown = json!({ "groups": [{ "services": ["nothing"] }] });
-    set(json!({ "profile": unknown })).await.refused(422, "bad-profile");
+    set(json!({ "profile": unknown })).await.refused(404, "unknown-service");
+    let empty = json!({ "groups": [{ "services": [] }] });
+    set(json!({ "profile": empty })).await.refused(422, "empty-group");
     set(json!({ "profile": null })).await.ok();
     let windows = house.get("/windows", &manager).await.ok();
     assert_eq!(windows[0]["services"], json!(["passport", "pension"]));

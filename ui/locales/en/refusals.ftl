@@ -61,4 +61,4 @@ refusal-not-pinned = { $number } was not put first.
 refusal-cannot-return = { $number } cannot come back to the queue. Take a new number or ask at the desk.
 refusal-same-ticket = A ticket cannot be merged with itself. Choose another one.
 refusal-service-not-closed = “{ $service }” is not closed; there is nothing to reopen.
-refusal-bad-profile = The window’s services have a fault: { $fault }. Mend it and save again.
+refusal-empty-group = A group of services is empty, or counts for nothing. Fill it or remove it, then save again.

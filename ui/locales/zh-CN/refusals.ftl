@@ -61,4 +61,4 @@ refusal-not-pinned = { $number } 没有置顶。
 refusal-cannot-return = { $number } 已不能重新排队。请重新取号，或到咨询台询问。
 refusal-same-ticket = 不能把一张号票与它自己合并。请选择另一张。
 refusal-service-not-closed = “{ $service }”没有停办，无需恢复。
-refusal-bad-profile = 窗口的业务设置有误：{ $fault }。请改正后再保存。
+refusal-empty-group = 有一组业务是空的，或比例为零。请补充或删去该组，再保存。

@@ -83,7 +83,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::CannotReturn { number: number() },
         Refusal::SameTicket,
         Refusal::ServiceNotClosed { service: service() },
-        Refusal::BadProfile { fault: "fault".to_owned() },
+        Refusal::EmptyGroup,
     ]
 }
 
