@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use crate::board::Board;
 use crate::relay::Relay;
-use crate::running::told_to_stop;
+use crate::shared::told_to_stop;
 
 /// How often a changed board is written.
 const EVERY: Duration = Duration::from_secs(5);

@@ -14,6 +14,7 @@ mod page;
 mod pause;
 mod relay;
 mod running;
+mod shared;
 mod socket;
 mod uplink;
 

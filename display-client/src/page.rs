@@ -11,7 +11,7 @@ use protocol::{Label, Language};
 use ui::Words;
 use ui::board::BoardOptions;
 
-use crate::running::Shared;
+use crate::shared::Shared;
 use crate::socket;
 
 /// Only this address's own files, and no frames around them.

@@ -11,20 +11,8 @@ use tokio::task::JoinHandle;
 
 use crate::config::Config;
 use crate::relay::Relay;
+use crate::shared::{Shared, told_to_stop};
 use crate::{keep, page, uplink};
-
-/// What the pages of one display share.
-#[derive(Clone)]
-pub(crate) struct Shared {
-    pub(crate) config: Arc<Config>,
-    pub(crate) relay: Arc<Relay>,
-    pub(crate) stop: watch::Receiver<bool>,
-}
-
-/// Waits until the display is told to stop; a display that is gone counts as told.
-pub(crate) async fn told_to_stop(stop: &mut watch::Receiver<bool>) {
-    let _ = stop.wait_for(|stop| *stop).await;
-}
 
 /// A display at work.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use tokio::time::{interval, timeout};
 use ui::Words;
 
 use crate::relay::{Text, serialise};
-use crate::running::{Shared, told_to_stop};
+use crate::shared::{Shared, told_to_stop};
 
 /// How long a page may take to say hello.
 const HELLO_WITHIN: Duration = Duration::from_secs(10);

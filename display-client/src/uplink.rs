@@ -20,7 +20,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use crate::config::Config;
 use crate::pause;
 use crate::relay::{Relay, serialise};
-use crate::running::told_to_stop;
+use crate::shared::told_to_stop;
 
 /// How long a connection may take to be made.
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);

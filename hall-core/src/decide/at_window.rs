@@ -2,7 +2,7 @@
 
 use protocol::{Channel, ClerkId, Phase, Rule, ServiceId, TicketId, Timestamp, WindowMode};
 
-use super::{Decision, known_reason, known_service, send_on, take, undo};
+use super::{Decision, current, known_reason, known_service, send_on, take, undo};
 use crate::choose;
 use crate::command::{Take, WindowAct};
 use crate::day::HallDay;
@@ -209,11 +209,6 @@ fn walk_up(day: &HallDay, window: &Window, service: &ServiceId, now: Timestamp) 
         Take { services: vec![service.clone()], channel: Channel::WalkUp, ..Take::default() };
     let taken = take::new_ticket(day, &wanted, now)?;
     Ok(vec![Event::WalkUpStarted { taken, window: window.id.clone() }])
-}
-
-/// Whoever the window has called or is serving.
-pub(super) fn current<'a>(day: &'a HallDay, window: &Window) -> Result<&'a Ticket, Refusal> {
-    day.ticket(window.work.current.ok_or(Refusal::NobodyHere)?)
 }
 
 /// Whoever the window has called and not begun to serve.

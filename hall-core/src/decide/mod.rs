@@ -14,6 +14,8 @@ use crate::day::HallDay;
 use crate::event::Event;
 use crate::plan::ReasonId;
 use crate::refusal::Refusal;
+use crate::ticket::Ticket;
+use crate::window::Window;
 
 /// What a decision comes to.
 pub(crate) type Decision = Result<Vec<Event>, Refusal>;
@@ -78,4 +80,9 @@ pub(crate) fn known_service<'a>(
         .services
         .get(service)
         .ok_or_else(|| Refusal::UnknownService { service: service.clone() })
+}
+
+/// Whoever the window has called or is serving.
+pub(crate) fn current<'a>(day: &'a HallDay, window: &Window) -> Result<&'a Ticket, Refusal> {
+    day.ticket(window.work.current.ok_or(Refusal::NobodyHere)?)
 }

@@ -3,7 +3,7 @@
 
 use protocol::{NoteId, Timestamp, WindowMode};
 
-use super::{Decision, at_window, known_service};
+use super::{Decision, current, known_service};
 use crate::command::TransferTo;
 use crate::day::HallDay;
 use crate::event::{AfterLeg, Event};
@@ -84,7 +84,7 @@ pub(super) fn transfer(
     note: Option<NoteId>,
     come_back: bool,
 ) -> Decision {
-    let ticket = at_window::current(day, window)?;
+    let ticket = current(day, window)?;
     let (service, bound_to) = match to {
         TransferTo::Service(service) => {
             known_service(day, service)?;

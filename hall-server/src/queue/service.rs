@@ -156,6 +156,14 @@ fn taken(receipt: &Receipt) -> Option<&Taken> {
     })
 }
 
+/// Today's ticket with this number: the one that is alive, or the last that was.
+pub(crate) fn of_number(day: &HallDay, number: &str) -> Option<TicketId> {
+    let number = Number::from(number);
+    let alive = day.ticket_by_number(&number);
+    let last = || day.tickets.values().rev().find(|ticket| ticket.number == number);
+    alive.or_else(last).map(|ticket| ticket.id)
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -171,12 +179,4 @@ mod tests {
         assert_eq!(age(date(1960, 2, 29), date(2021, 2, 28)), 60);
         assert_eq!(age(date(1960, 2, 29), date(2021, 3, 1)), 61);
     }
-}
-
-/// Today's ticket with this number: the one that is alive, or the last that was.
-pub(crate) fn of_number(day: &HallDay, number: &str) -> Option<TicketId> {
-    let number = Number::from(number);
-    let alive = day.ticket_by_number(&number);
-    let last = || day.tickets.values().rev().find(|ticket| ticket.number == number);
-    alive.or_else(last).map(|ticket| ticket.id)
 }
