@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
 use axum_extra::extract::CookieJar;
@@ -17,7 +17,7 @@ use crate::hall::Hall;
 use crate::web::fault::Fault;
 use crate::web::policy::{self, Deed};
 use crate::web::who::Who;
-use crate::web::{Caller, Query, assets, sentence_of};
+use crate::web::{Caller, Query, assets, html, sentence_of};
 
 /// Longest PIN and name that are looked at.
 const MAX_FIELD_CHARS: usize = 64;
@@ -164,8 +164,7 @@ fn page(
         fault,
         words,
     };
-    let html = page.render().map_err(|_| Fault::Internal)?;
-    Ok(Html(html).into_response())
+    html(&page)
 }
 
 fn staff(caller: &Caller, language: Language) -> Vec<StaffOption> {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Router;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use ui::{Look, Page, Words};
 
@@ -11,7 +11,7 @@ use crate::hall::Hall;
 use crate::web::fault::Fault;
 use crate::web::policy::{self, Deed};
 use crate::web::who::Who;
-use crate::web::{Caller, assets};
+use crate::web::{Caller, assets, html};
 use crate::windows::{Setup, staff_name};
 
 #[derive(Template)]
@@ -57,10 +57,4 @@ async fn manager(caller: Caller, look: Look) -> Result<Response, Fault> {
         words,
     };
     html(&page)
-}
-
-/// A page as an answer.
-pub(super) fn html(page: &impl Template) -> Result<Response, Fault> {
-    let html = page.render().map_err(|_| Fault::Internal)?;
-    Ok(Html(html).into_response())
 }

@@ -8,7 +8,6 @@ use protocol::{Phase, TicketId};
 use serde::Deserialize;
 use ui::{Look, Page, Words};
 
-use super::pages::html;
 use super::story::{Line, Teller, tag};
 use crate::journal::Recorded;
 use crate::live::views;
@@ -16,7 +15,7 @@ use crate::queue::of_number;
 use crate::web::fault::Fault;
 use crate::web::policy::{self, Deed};
 use crate::web::who::Who;
-use crate::web::{At, Caller, Query, assets};
+use crate::web::{At, Caller, Query, assets, html};
 use crate::windows::Setup;
 
 #[derive(Template)]

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::Router;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use hall_core::Command;
 use protocol::live::TicketCell;
@@ -14,7 +14,7 @@ use super::visit_view::{Stage, VisitView};
 use crate::hall::Hall;
 use crate::web::fault::Fault;
 use crate::web::policy::Deed;
-use crate::web::{At, Caller, assets};
+use crate::web::{At, Caller, assets, html};
 
 /// The pages of a visit.
 pub(crate) fn pages() -> Router<Hall> {
@@ -71,7 +71,7 @@ async fn visit(caller: Caller, look: Look, At(token): At<String>) -> Result<Resp
     let visit = VisitView::of(&cell, &words, zone, caller.now());
     let title = format!("{} · {hall}", visit.title);
     let page = Page::new(look, title, &format!("/t/{token}"));
-    shown(&VisitPage { page, words, token, hall, visit })
+    html(&VisitPage { page, words, token, hall, visit })
 }
 
 async fn ask_withdraw(
@@ -103,7 +103,7 @@ fn ask(
     }
     let words = Words::of(look.language);
     let title = words.get(&format!("ticket-ask-{what}"));
-    shown(&ConfirmPage {
+    html(&ConfirmPage {
         page: Page::new(look, title, &format!("/t/{token}/{what}")),
         hint: words.get(&format!("ticket-ask-{what}-hint")),
         act: words.get(&format!("ticket-do-{what}")),
@@ -142,8 +142,4 @@ fn hall_name(caller: &Caller, look: Look) -> String {
 
 fn back_to(token: &str) -> Response {
     Redirect::to(&format!("/t/{token}")).into_response()
-}
-
-fn shown(page: &impl Template) -> Result<Response, Fault> {
-    page.render().map(|html| Html(html).into_response()).map_err(|_| Fault::Internal)
 }

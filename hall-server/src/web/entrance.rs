@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::Router;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use protocol::kiosk::{Menu, MenuService};
 use protocol::live::Availability;
@@ -11,7 +11,7 @@ use ui::{Look, Page, Words};
 
 use super::fault::Fault;
 use super::policy::Deed;
-use super::{Caller, assets};
+use super::{Caller, assets, html};
 use crate::hall::Hall;
 use crate::live::views;
 
@@ -72,7 +72,7 @@ async fn entrance(caller: Caller, look: Look) -> Result<Response, Fault> {
         kiosk: caller.hall.config().kiosk_url.clone(),
         words,
     };
-    page.render().map(|html| Html(html).into_response()).map_err(|_| Fault::Internal)
+    html(&page)
 }
 
 fn departments(menu: &Menu, words: &Words) -> Vec<Department> {

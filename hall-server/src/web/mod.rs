@@ -9,6 +9,7 @@ mod extract;
 pub mod fault;
 pub(crate) mod headers;
 pub(crate) mod health;
+mod html;
 pub(crate) mod language;
 pub mod policy;
 pub(crate) mod problem;
@@ -17,4 +18,5 @@ pub mod who;
 
 pub(crate) use caller::{Caller, IDEMPOTENCY_KEY, MAX_KEY_CHARS};
 pub(crate) use extract::{At, Body, Nothing, Query};
+pub(crate) use html::html;
 pub(crate) use sentence::of as sentence_of;

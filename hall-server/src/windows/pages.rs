@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Router;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use hall_core::Refusal;
 use protocol::{Language, WindowId};
@@ -15,7 +15,7 @@ use crate::live::views;
 use crate::web::fault::Fault;
 use crate::web::policy::{self, Deed};
 use crate::web::who::Who;
-use crate::web::{Caller, Query, assets};
+use crate::web::{Caller, Query, assets, html};
 
 /// The acts that have a button, in the order of the buttons, with their keys. Undo has its own place.
 const ACTS: [Act; 16] = [
@@ -94,8 +94,7 @@ async fn console(
     }
     caller.may(Deed::SeeConsole(&window))?;
     let page = page(&caller, look, window)?;
-    let html = page.render().map_err(|_| Fault::Internal)?;
-    Ok(Html(html).into_response())
+    html(&page)
 }
 
 /// Where somebody goes who has no window.
