@@ -4,7 +4,7 @@ import { ACTS } from "./acts.js";
 import { render } from "./render.js";
 import { mayAct, state } from "./state.js";
 import { act, get } from "../staff/api.js";
-import { hush, say } from "../staff/notice.js";
+import { BRIEFLY_MS, hush, say } from "../staff/notice.js";
 import { word } from "../staff/words.js";
 
 /** After this long without an answer the page says that it is still asking. */
@@ -15,7 +15,7 @@ export async function perform(name, preset = {}) {
   const wanted = ACTS[name];
   if (!mayAct()) return;
   if (!wanted.when()) {
-    say(word(`console-cannot-${name}`), "fault");
+    say(word(`console-cannot-${name}`), "fault", BRIEFLY_MS);
     return;
   }
   const seen = state.cell.window.revision;

@@ -27,12 +27,13 @@ export async function editProfile(id, added) {
   if (added) draft.groups[0].services.push(added);
   const { at } = hall.cells.get(`window/${id}`);
   part(dialog, "title").textContent = word("manager-profile-title", { window: label(at.name) });
-  writeOrHide(dialog, "fault", "");
   render();
   dialog.showModal();
 }
 
 function render() {
+  // What was wrong with the draft may be mended now.
+  writeOrHide(dialog, "fault", "");
   form.elements.mode.value = draft.mode;
   part(dialog, "mode-hint").textContent = word(`manager-profile-hint-${draft.mode}`);
   // In the one order over all services groups would mean nothing.
