@@ -132,18 +132,24 @@ for (const kind of ["pointerup", "pointercancel"]) {
 }
 
 // The machine itself may stop: then nothing on this page is true any more, and the page says so.
-let lost;
+// A kiosk that hangs closes nothing, so it is silence that counts.
 const changes = new EventSource("/changes");
-changes.addEventListener("message", () => {
-  clearTimeout(lost);
-  lost = undefined;
+let heardAt = Date.now();
+function hear() {
+  heardAt = Date.now();
   document.getElementById("lost").hidden = true;
+}
+changes.addEventListener("here", hear);
+changes.addEventListener("message", () => {
+  hear();
   inOrder(look);
 });
 changes.addEventListener("error", () => {
-  lost ??= setTimeout(() => (document.getElementById("lost").hidden = false), LOST_AFTER_MS);
   if (changes.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), LOST_AFTER_MS);
 });
+setInterval(() => {
+  if (Date.now() - heardAt > LOST_AFTER_MS) document.getElementById("lost").hidden = false;
+}, 1000);
 
 focus(document.querySelector("main [autofocus]"));
 startCounting();

@@ -30,8 +30,8 @@ use crate::kiosk::Kiosk;
 const ASSETS: &str = "/kiosk-assets";
 /// No form here is longer.
 const LONGEST_FORM: usize = 4096;
-/// Keeps the line open.
-const STILL_HERE: Duration = Duration::from_secs(10);
+/// How often the page is told that the kiosk is still here.
+const STILL_HERE: Duration = Duration::from_secs(2);
 
 #[derive(RustEmbed)]
 #[folder = "assets/"]
@@ -90,7 +90,9 @@ async fn changes(
         // The first one goes out at once: a page that was away looks again.
         Some((Ok(event), wait(changes).await?))
     });
-    Sse::new(stream).keep_alive(sse::KeepAlive::new().interval(STILL_HERE))
+    // Named, so that the page hears it: a kiosk that hangs says nothing and closes nothing.
+    let here = sse::Event::default().event("here").data("here");
+    Sse::new(stream).keep_alive(sse::KeepAlive::new().interval(STILL_HERE).event(here))
 }
 
 async fn wait(

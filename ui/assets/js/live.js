@@ -15,7 +15,8 @@
 // The address is the `data-live` of <html>, or /live.
 
 const VERSION = 1;
-const STALE_AFTER_MS = 10_000;
+// Two pings of the hall: what is stale must say so within 10 s.
+const STALE_AFTER_MS = 8_500;
 const GIVEN_UP_AFTER_MS = 20_000;
 const SHORTEST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;

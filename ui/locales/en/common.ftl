@@ -13,7 +13,7 @@ common-search = Search
 
 common-window = Window
 common-service = Service
-common-people = { $count } people
+common-people = { $count } in line
 common-minutes = { $count } min
 common-wait-within = within { $high } min
 common-wait-about = about { $high } min
