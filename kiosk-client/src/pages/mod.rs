@@ -84,19 +84,17 @@ async fn stay(State(kiosk): State<Kiosk>) -> StatusCode {
 async fn changes(
     State(kiosk): State<Kiosk>,
 ) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
-    let stream = futures_util::stream::unfold(kiosk.changes(), |mut changes| async move {
-        let revision = *changes.borrow_and_update();
-        let event = sse::Event::default().data(revision.to_string());
-        // The first one goes out at once: a page that was away looks again.
-        Some((Ok(event), wait(changes).await?))
-    });
+    // The first one goes out at once: a page that was away looks again.
+    let stream =
+        futures_util::stream::unfold((kiosk.changes(), true), |(mut changes, first)| async move {
+            if !first {
+                changes.changed().await.ok()?;
+            }
+            let revision = *changes.borrow_and_update();
+            let event = sse::Event::default().data(revision.to_string());
+            Some((Ok(event), (changes, false)))
+        });
     // Named, so that the page hears it: a kiosk that hangs says nothing and closes nothing.
     let here = sse::Event::default().event("here").data("here");
     Sse::new(stream).keep_alive(sse::KeepAlive::new().interval(STILL_HERE).event(here))
-}
-
-async fn wait(
-    mut changes: tokio::sync::watch::Receiver<u64>,
-) -> Option<tokio::sync::watch::Receiver<u64>> {
-    changes.changed().await.ok().map(|()| changes)
 }
