@@ -47,6 +47,13 @@ pub enum Command {
         /// How many.
         count: u32,
     },
+    /// A visitor wants another slip of their ticket.
+    ReprintSlip {
+        /// Which ticket.
+        ticket: TicketId,
+        /// The kiosk that prints it.
+        kiosk: KioskId,
+    },
     /// A visitor who missed their call comes back.
     Return {
         /// Their ticket.

@@ -40,6 +40,9 @@ pub struct HallDay {
     pub services: BTreeMap<ServiceId, ServiceDay>,
     /// The last number given by each series.
     pub counters: BTreeMap<SeriesId, u32>,
+    /// The last number leased from each series' far half.
+    #[serde(default)]
+    pub leased_to: BTreeMap<SeriesId, u32>,
     /// Numbers that kiosks hold and have not used, by the ticket they will be.
     pub leases: BTreeMap<TicketId, Lease>,
     /// Rises whenever somebody is put behind somebody else.
@@ -102,6 +105,7 @@ impl Default for HallDay {
             windows: BTreeMap::new(),
             services: BTreeMap::new(),
             counters: BTreeMap::new(),
+            leased_to: BTreeMap::new(),
             leases: BTreeMap::new(),
             stamp: 0,
             index: Index::default(),
@@ -129,6 +133,18 @@ impl HallDay {
     /// [`Refusal::UnknownTicket`].
     pub fn ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
         self.tickets.get(&id).ok_or(Refusal::UnknownTicket { ticket: id })
+    }
+
+    /// A ticket of today that is not over.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownTicket`] or [`Refusal::TicketClosed`].
+    pub fn alive(&self, id: TicketId) -> Result<&Ticket, Refusal> {
+        let ticket = self.ticket(id)?;
+        if ticket.is_live() {
+            return Ok(ticket);
+        }
+        Err(Refusal::TicketClosed { number: ticket.number.clone() })
     }
 
     /// A window.

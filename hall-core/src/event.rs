@@ -16,7 +16,7 @@ use crate::ticket::{HoldScope, Slot};
 use crate::window::UndoAction;
 
 /// The version of this list, written beside every event in the journal.
-pub const EVENT_VERSION: u32 = 1;
+pub const EVENT_VERSION: u32 = 2;
 
 /// Something that happened in the hall.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,9 +37,15 @@ pub enum Event {
         series: SeriesId,
         first_ticket: TicketId,
         numbers: Vec<Number>,
-        /// The series' counter afterwards.
-        counter: u32,
+        /// The series' counter afterwards, in events of version 1: their leases took from it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counter: Option<u32>,
+        /// The counter of the series' leases afterwards, from version 2 on.
+        #[serde(default)]
+        leased_to: Option<u32>,
     },
+    /// A kiosk was asked for another slip of a ticket.
+    SlipReprinted { ticket: TicketId, kiosk: KioskId },
     /// A visitor who missed their call came back.
     Returned { ticket: TicketId, key: QueueKey },
     /// A visitor gave their number back.
@@ -203,6 +209,7 @@ impl Event {
             | Self::Held { ticket, .. }
             | Self::TakenBack { ticket, .. }
             | Self::Transferred { ticket, .. }
+            | Self::SlipReprinted { ticket, .. }
             | Self::Undone { ticket, .. } => vec![*ticket],
             Self::WindowClosed { freed, .. } => freed.clone(),
             Self::DayStarted { .. }

@@ -56,6 +56,8 @@ pub enum Refusal {
     SeriesExhausted { series: SeriesId },
     #[error("ticket {ticket} was never leased to this kiosk, or is used")]
     NotLeased { ticket: TicketId },
+    #[error("the leased ticket {ticket}, {number}, has joined the queue already")]
+    AlreadyJoined { number: Number, ticket: TicketId },
     #[error("a lease holds 1 to {max} numbers")]
     LeaseTooLarge { max: u32 },
 

@@ -11,6 +11,7 @@ use crate::devices::Presence;
 use crate::journal::Journal;
 use crate::live::Hub;
 use crate::people::People;
+use crate::slips::SlipTemplates;
 use crate::tickets::TicketTokens;
 
 /// The hall.
@@ -26,6 +27,7 @@ pub struct Rooms {
     pub(crate) tokens: TicketTokens,
     pub(crate) sessions: Sessions,
     pub(crate) presence: Arc<Presence>,
+    pub(crate) slip_templates: SlipTemplates,
     pub(crate) hub: Hub,
 }
 
@@ -84,6 +86,12 @@ impl Rooms {
     #[must_use]
     pub fn presence(&self) -> &Presence {
         &self.presence
+    }
+
+    /// The layouts of the slip.
+    #[must_use]
+    pub fn slip_templates(&self) -> &SlipTemplates {
+        &self.slip_templates
     }
 
     /// The live hub.

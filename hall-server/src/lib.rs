@@ -3,6 +3,7 @@
 //! [`start`] opens a hall and serves it until [`Running::stop`]. `ARCHITECTURE.md` says where what lives.
 
 pub mod accounts;
+pub mod appointments;
 pub mod clock;
 pub mod config;
 mod day_keeper;
@@ -19,6 +20,7 @@ mod queue;
 pub mod replay;
 mod router;
 mod server;
+pub mod slips;
 mod statistics;
 mod tickets;
 pub mod web;

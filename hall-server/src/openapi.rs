@@ -62,6 +62,8 @@ pub(crate) fn api() -> OpenApiRouter<Hall> {
         .merge(crate::windows::api())
         .merge(crate::manager::api())
         .merge(crate::devices::api())
+        .merge(crate::appointments::api())
+        .merge(crate::slips::api())
         .merge(crate::statistics::api());
     OpenApiRouter::with_openapi(Description::openapi()).nest(ROOT, operations).merge(health::api())
 }

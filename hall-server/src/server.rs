@@ -21,6 +21,7 @@ use crate::live::Hub;
 use crate::lock::{DataLock, LockFault};
 use crate::people::People;
 use crate::router::router;
+use crate::slips::SlipTemplates;
 use crate::tickets::TicketTokens;
 
 /// Seconds that open requests get to end when the hall stops.
@@ -121,6 +122,7 @@ async fn open_hall(
     let (journal, writer) =
         Journal::open(&config.data_dir, &config.limits, clock.clone(), people.clone())?;
     let sessions = Sessions::load(&journal, &config.limits).await?;
+    let slip_templates = SlipTemplates::load(&journal).await?;
     let presence = Arc::new(Presence::default());
     let hub = Hub::start(
         journal.clone(),
@@ -130,7 +132,17 @@ async fn open_hall(
         Arc::clone(&presence),
     );
     let tokens = TicketTokens::new(keys);
-    let hall = Hall::new(Rooms { config, clock, journal, people, tokens, sessions, presence, hub });
+    let hall = Hall::new(Rooms {
+        config,
+        clock,
+        journal,
+        people,
+        tokens,
+        sessions,
+        presence,
+        slip_templates,
+        hub,
+    });
     day_keeper::begin(&hall).await?;
     Ok((hall, writer))
 }

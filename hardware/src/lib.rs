@@ -3,10 +3,24 @@
 
 pub mod card;
 pub mod lamp;
+pub mod line;
 pub mod printer;
+pub mod scanner;
+pub mod speaker;
 
 use std::future::Future;
 use std::pin::Pin;
 
 /// What a device will answer; boxed, so that a driver and its simulator can stand behind one `dyn` trait.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What a device says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Where it is: `tcp:10.0.0.7:9100`, `serial:/dev/ttyS1`, `simulated`.
+    pub address: String,
+    /// What it calls itself.
+    pub model: Option<String>,
+    /// The version of its program.
+    pub firmware: Option<String>,
+}

@@ -1,20 +1,32 @@
-//! The kiosk's middle: it gives events to the flow one at a time and carries out the effects that come
-//! out, each of which ends in another event.
+//! The kiosk's middle: it gives events to the flow one at a time and has the effects that come out carried
+//! out (`effects`), each of which ends in another event. Everything the rooms around it share is here.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use hardware::printer::{PrinterFault, escpos};
 use jiff::tz::TimeZone;
-use protocol::Language;
-use protocol::kiosk::TicketTaken;
-use tokio::sync::watch;
-use tokio::task::AbortHandle;
+use protocol::kiosk::Menu;
+use protocol::{Language, Timestamp};
+use tokio::sync::{Notify, watch};
+use tokio::task::{AbortHandle, JoinSet};
 
+use crate::book::Book;
+use crate::book::store::keep_document;
+use crate::clock::Clock;
+use crate::config::Config;
 use crate::devices::{Bench, Devices};
-use crate::flow::{Act, Effect, Event, Flow, Order};
-use crate::hall::HallClient;
-use crate::slip::slip_of;
+use crate::flow::{Act, Event, Flow};
+use crate::hall::{HallClient, SlipTemplate};
+use crate::health::Health;
+use crate::watchdog::Screen;
+
+/// The menu's name among the book's documents.
+pub(crate) const MENU: &str = "menu";
+/// The slip's layout among the book's documents.
+pub(crate) const TEMPLATE: &str = "slip-template";
+/// The clock's correction in milliseconds among the book's documents.
+pub(crate) const CORRECTION: &str = "clock-correction";
 
 /// The running kiosk; clones are the same one.
 #[derive(Clone)]
@@ -22,28 +34,98 @@ pub(crate) struct Kiosk {
     inner: Arc<Inner>,
 }
 
+/// What a kiosk is put together from.
+pub(crate) struct Parts {
+    pub(crate) flow: Flow,
+    pub(crate) hall: HallClient,
+    pub(crate) devices: Devices,
+    pub(crate) book: Book,
+    pub(crate) clock: Clock,
+    pub(crate) template: SlipTemplate,
+    pub(crate) config: Config,
+}
+
 struct Inner {
     flow: Mutex<Flow>,
     hall: HallClient,
     devices: Devices,
+    book: Book,
+    clock: Clock,
+    template: Mutex<Arc<SlipTemplate>>,
+    config: Config,
+    health: Health,
+    screen: Screen,
     waiting_for_card: Mutex<Option<AbortHandle>>,
+    /// Everything that was begun and is not done; `None` once the kiosk has stopped.
+    work: Mutex<Option<JoinSet<()>>>,
     changes: watch::Sender<u64>,
+    nudge: Notify,
 }
 
 impl Kiosk {
-    pub(crate) fn new(flow: Flow, hall: HallClient, devices: Devices) -> Self {
-        let (changes, _) = watch::channel(0);
-        let flow = Mutex::new(flow);
-        let waiting_for_card = Mutex::new(None);
-        Self { inner: Arc::new(Inner { flow, hall, devices, waiting_for_card, changes }) }
+    pub(crate) fn new(parts: Parts) -> Self {
+        let Parts { flow, hall, devices, book, clock, template, config } = parts;
+        Self {
+            inner: Arc::new(Inner {
+                flow: Mutex::new(flow),
+                hall,
+                health: Health::new(&devices),
+                devices,
+                book,
+                clock,
+                template: Mutex::new(Arc::new(template)),
+                config,
+                screen: Screen::new(Instant::now()),
+                waiting_for_card: Mutex::default(),
+                work: Mutex::new(Some(JoinSet::new())),
+                changes: watch::Sender::new(0),
+                nudge: Notify::new(),
+            }),
+        }
     }
 
     pub(crate) fn hall(&self) -> &HallClient {
         &self.inner.hall
     }
 
+    pub(crate) fn devices(&self) -> &Devices {
+        &self.inner.devices
+    }
+
     pub(crate) fn bench(&self) -> &Bench {
         &self.inner.devices.bench
+    }
+
+    pub(crate) fn book(&self) -> &Book {
+        &self.inner.book
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    pub(crate) fn health(&self) -> &Health {
+        &self.inner.health
+    }
+
+    /// Who watches the browser.
+    pub(crate) fn watched_screen(&self) -> Screen {
+        self.inner.screen.clone()
+    }
+
+    /// The page says that it is there.
+    pub(crate) fn page_heard(&self) {
+        self.inner.screen.heard(Instant::now());
+        self.inner.health.page_heard(Instant::now());
+    }
+
+    /// Where the pictures of the slides are.
+    pub(crate) fn media_dir(&self) -> Option<&Path> {
+        self.config().screen.media_dir.as_deref()
     }
 
     pub(crate) fn language(&self) -> Language {
@@ -52,7 +134,17 @@ impl Kiosk {
 
     /// The flow as it stands; never held while anything is waited for.
     pub(crate) fn flow(&self) -> MutexGuard<'_, Flow> {
-        self.inner.flow.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.inner.flow)
+    }
+
+    /// What there is to choose, as last heard.
+    pub(crate) fn menu(&self) -> Option<Menu> {
+        self.flow().menu().cloned()
+    }
+
+    /// Whether nobody is here.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.flow().screen().is_idle()
     }
 
     /// Counts the changes a page should show.
@@ -76,90 +168,38 @@ impl Kiosk {
         }
     }
 
-    pub(crate) async fn ask_printer(&self) {
-        let status = self.inner.devices.printer.status().await;
-        let before = self.flow().printer();
-        if status != before {
-            self.happen(Event::Printer(status));
-            // The duty manager should not have to wait for the next report.
-            if status.fault().is_some() != before.fault().is_some() {
-                self.report().await;
-            }
-        }
+    /// Starts work whose end comes back as an event. A kiosk that has stopped starts nothing.
+    pub(crate) fn spawn(
+        &self,
+        work: impl Future<Output = ()> + Send + 'static,
+    ) -> Option<AbortHandle> {
+        let mut begun = locked(&self.inner.work);
+        let begun = begun.as_mut()?;
+        while begun.try_join_next().is_some() {}
+        Some(begun.spawn(work))
     }
 
-    /// Tells the hall how this kiosk is. If it cannot be told, it notices by itself.
-    pub(crate) async fn report(&self) {
-        let faulty = self.flow().printer().fault().is_some();
-        self.inner.hall.report(faulty).await;
+    /// Stops at once and lets go of everything, whatever is going on; the next start settles it.
+    pub(crate) fn halt(&self) {
+        drop(locked(&self.inner.work).take());
+        self.inner.book.close();
     }
 
-    fn carry_out(&self, effect: Effect) {
-        match effect {
-            Effect::Show(light) => self.inner.devices.show(light),
-            Effect::ForgetCard => self.wait_for_card_in(None),
-            Effect::WaitForCard => {
-                let waiting = tokio::spawn(self.clone().wait_for_card());
-                self.wait_for_card_in(Some(waiting.abort_handle()));
-            }
-            Effect::Take(order) => spawn(self.clone().take(order)),
-            Effect::Print(taken, language) => spawn(self.clone().print(taken, language)),
-            Effect::CallHelp => spawn(self.clone().call_help()),
-            Effect::CancelHelp => spawn(self.clone().cancel_help()),
-        }
-    }
-
-    fn wait_for_card_in(&self, task: Option<AbortHandle>) {
-        let mut waiting =
-            self.inner.waiting_for_card.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = std::mem::replace(&mut *waiting, task) {
+    /// Remembers who waits for a card, in place of whoever did before.
+    pub(crate) fn wait_for_card_in(&self, task: Option<AbortHandle>) {
+        if let Some(before) = std::mem::replace(&mut *locked(&self.inner.waiting_for_card), task) {
             before.abort();
         }
     }
 
-    async fn wait_for_card(self) {
-        let read = self.inner.devices.card_reader.read().await;
-        self.happen(Event::CardRead(read));
+    /// There is something to be handed in, or fewer numbers than there should be.
+    pub(crate) fn nudge(&self) {
+        self.inner.nudge.notify_one();
     }
 
-    async fn take(self, order: Order) {
-        let answer = Box::new(self.inner.hall.take(&order).await);
-        self.happen(Event::Taken { attempt: order.attempt, answer });
-    }
-
-    async fn print(self, taken: Box<TicketTaken>, language: Language) {
-        let outcome = self.print_slip(&taken, language).await;
-        if let Err(fault) = outcome {
-            tracing::warn!(number = %taken.number, %fault, "a slip was not printed");
-        }
-        self.happen(Event::Printed(outcome));
-        self.ask_printer().await;
-    }
-
-    /// Prints only if the printer is ready: one without paper would keep the slip and print it for whoever
-    /// comes next.
-    async fn print_slip(
-        &self,
-        taken: &TicketTaken,
-        language: Language,
-    ) -> Result<(), PrinterFault> {
-        let devices = &self.inner.devices;
-        if let Some(fault) = devices.printer.status().await.fault() {
-            return Err(fault);
-        }
-        let slip = slip_of(taken, language, &self.time_zone());
-        let job = escpos::slip_job(taken.number.as_str(), &slip, devices.paper)
-            .map_err(|_| PrinterFault::BadJob)?;
-        devices.printer.print(job).await
-    }
-
-    async fn call_help(self) {
-        let reached = self.inner.hall.call_help().await;
-        self.happen(Event::HelpAnswered(reached));
-    }
-
-    async fn cancel_help(self) {
-        self.inner.hall.cancel_help().await;
+    /// Wakes after a nudge.
+    pub(crate) async fn nudged(&self) {
+        self.inner.nudge.notified().await;
     }
 
     /// The hall's zone; this machine's own until the hall has said.
@@ -167,9 +207,33 @@ impl Kiosk {
         let name = self.flow().menu().map(|menu| menu.time_zone.clone());
         name.and_then(|name| TimeZone::get(&name).ok()).unwrap_or_else(TimeZone::system)
     }
+
+    /// The business day it is by the kiosk's corrected clock.
+    pub(crate) fn today(&self) -> String {
+        self.clock().date_in(&self.time_zone())
+    }
+
+    /// The hall says what time it is.
+    pub(crate) async fn hall_says_time(&self, at: Timestamp) {
+        let Some(correction) = self.clock().correct(at) else { return };
+        let kept =
+            self.book().write(move |tx| keep_document(tx, CORRECTION, &correction.to_string()));
+        if let Err(fault) = kept.await {
+            tracing::error!(%fault, "the clock's correction cannot be kept");
+        }
+    }
+
+    /// The slip's layout.
+    pub(crate) fn template(&self) -> Arc<SlipTemplate> {
+        locked(&self.inner.template).clone()
+    }
+
+    /// From now on slips look like this.
+    pub(crate) fn set_template(&self, template: SlipTemplate) {
+        *locked(&self.inner.template) = Arc::new(template);
+    }
 }
 
-/// Starts work whose end comes back as an event.
-fn spawn(work: impl Future<Output = ()> + Send + 'static) {
-    drop(tokio::spawn(work));
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

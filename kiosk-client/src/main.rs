@@ -1,24 +1,36 @@
 //! `kiosk-client`: one kiosk as a process of its own.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use kiosk_client::Config;
+use kiosk_client::samples::Samples;
 use tracing_subscriber::EnvFilter;
 
 /// A kiosk: people choose here what they come for and take a number.
 #[derive(Parser)]
 #[command(
     version,
+    subcommand_negates_reqs = true,
+    args_conflicts_with_subcommands = true,
     after_help = "Example:\n  kiosk-client --config configs/demo/kiosk.toml\n\nThen open the address it prints in this machine's browser, full screen."
 )]
 struct Arguments {
     /// The kiosk's configuration; configs/demo/kiosk.toml explains every key.
-    #[arg(long, value_name = "FILE")]
-    config: PathBuf,
+    #[arg(long, value_name = "FILE", required = true)]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What it can do besides being a kiosk.
+#[derive(Subcommand)]
+enum Command {
+    /// Writes sample slips, to try a printer with.
+    Slip(Samples),
 }
 
 #[tokio::main]
@@ -30,7 +42,12 @@ async fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
-    match run(&arguments).await {
+    let done = match &arguments {
+        Arguments { command: Some(Command::Slip(samples)), .. } => samples.write(),
+        Arguments { config: Some(config), .. } => run(config).await,
+        Arguments { config: None, command: None } => Err(anyhow::anyhow!("--config is missing")),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -40,8 +57,8 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let kiosk = kiosk_client::start(Config::load(&arguments.config)?).await?;
+async fn run(config: &Path) -> anyhow::Result<()> {
+    let kiosk = kiosk_client::start(Config::load(config)?).await?;
     tracing::info!("the kiosk is at http://{}/", kiosk.addr);
     told_to_stop().await?;
     kiosk.stop().await;

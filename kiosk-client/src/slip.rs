@@ -1,50 +1,49 @@
 //! A ticket in words: what its slip says, in the visitor's language and the hall's time.
 
-use hardware::printer::{Slip, SlipLine};
 use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 use protocol::kiosk::TicketTaken;
 use protocol::live::WindowRef;
 use protocol::{Class, Language, Timestamp};
+use slip::{Content, Line};
 use ui::Words;
 
-/// Everything on the slip.
+/// Everything the slip can say. `again` marks a slip that was printed before.
 #[must_use]
-pub(crate) fn slip_of(taken: &TicketTaken, language: Language, zone: &TimeZone) -> Slip {
+pub(crate) fn content_of(
+    taken: &TicketTaken,
+    language: Language,
+    zone: &TimeZone,
+    again: bool,
+) -> Content {
     let words = Words::of(language);
-    Slip {
+    let line = |key: &str, value: String| Line::new(words.get(key), value);
+    Content {
+        language,
         hall: taken.hall.get(language).to_owned(),
         caption: words.get("kiosk-slip-caption"),
         number: taken.number.to_string(),
+        reprint: again.then(|| words.get("kiosk-slip-reprint")),
         services: taken.services.iter().map(|service| service.get(language).to_owned()).collect(),
-        lines: lines(taken, &words, zone),
+        class: (taken.class != Class::Ordinary)
+            .then(|| line("kiosk-slip-class", class(taken.class, &words))),
+        ahead: line("kiosk-slip-ahead", ahead(taken, &words)),
+        places: place_lines(taken, &words),
+        not_before: taken.not_before.map(|at| line("kiosk-slip-not-before", clock(at, zone))),
+        time: line("kiosk-slip-time", moment(taken.taken_at, zone)),
+        last_four: taken.last_four.clone().map(|last| line("kiosk-slip-last-four", last)),
         url: taken.url.clone(),
         url_caption: words.get("kiosk-slip-scan"),
         tip: words.get("kiosk-slip-tip"),
     }
 }
 
-fn lines(taken: &TicketTaken, words: &Words, zone: &TimeZone) -> Vec<SlipLine> {
-    let mut lines = Vec::new();
-    let mut add = |key: &str, value: String, strong: bool| {
-        let label = if key.is_empty() { String::new() } else { words.get(key) };
-        lines.push(SlipLine { label, value, strong });
-    };
-    if taken.class != Class::Ordinary {
-        add("kiosk-slip-class", class(taken.class, words), true);
-    }
-    add("kiosk-slip-ahead", ahead(taken, words), true);
-    for (order, place) in places(&taken.windows, words).into_iter().enumerate() {
-        add(if order == 0 { "kiosk-slip-where" } else { "" }, place, true);
-    }
-    if let Some(opens) = taken.not_before {
-        add("kiosk-slip-not-before", clock(opens, zone), false);
-    }
-    add("kiosk-slip-time", moment(taken.taken_at, zone), false);
-    if let Some(last_four) = &taken.last_four {
-        add("kiosk-slip-last-four", last_four.clone(), false);
-    }
-    lines
+/// One line for each zone; only the first says what it is about.
+fn place_lines(taken: &TicketTaken, words: &Words) -> Vec<Line> {
+    let label =
+        |place: usize| if place == 0 { words.get("kiosk-slip-where") } else { String::new() };
+    let places = places(&taken.windows, words).into_iter().enumerate();
+    places.map(|(place, text)| Line::new(label(place), text)).collect()
 }
 
 /// The class as the shared wording calls it.
@@ -63,7 +62,10 @@ pub(crate) fn class(class: Class, words: &Words) -> String {
 }
 
 fn ahead(taken: &TicketTaken, words: &Words) -> String {
-    let count = taken.ahead.to_string();
+    let Some(count) = taken.ahead else {
+        return words.get("common-wait-unknown");
+    };
+    let count = count.to_string();
     match &taken.wait {
         Some(wait) => {
             words.with("kiosk-slip-ahead-wait", &[("count", &count), ("wait", &words.wait(wait))])
@@ -91,7 +93,7 @@ pub(crate) fn places(windows: &[WindowRef], words: &Words) -> Vec<String> {
             let windows = names.join(&separator);
             let zone = first.zone_name.get(language);
             words.with(
-                "kiosk-place",
+                if names.len() == 1 { "kiosk-place" } else { "kiosk-places" },
                 &[("floor", &first.floor), ("zone", zone), ("windows", &windows)],
             )
         })
@@ -105,7 +107,7 @@ pub(crate) fn clock(at: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// A date and time in the hall.
-fn moment(at: Timestamp, zone: &TimeZone) -> String {
+pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
     format_in(at, zone, "%Y-%m-%d %H:%M")
 }
 

@@ -92,6 +92,8 @@ counted_ids! {
     Seq,
     /// A remark kept outside the journal, so that it can be erased.
     NoteId,
+    /// An appointment. Its code is its visitor's secret; this is not.
+    AppointmentId,
 }
 
 /// A person as the journal knows them: 128 random bits, written as 32 hexadecimal digits.

@@ -9,8 +9,8 @@ mod time;
 mod vocabulary;
 
 pub use id::{
-    ClerkId, DepartmentId, DisplayId, KioskId, NoteId, Number, PersonId, Seq, SeriesId, ServiceId,
-    TicketId, WindowId, ZoneId,
+    AppointmentId, ClerkId, DepartmentId, DisplayId, KioskId, NoteId, Number, PersonId, Seq,
+    SeriesId, ServiceId, TicketId, WindowId, ZoneId,
 };
 pub use label::{Label, Language};
 pub use time::Timestamp;

@@ -44,6 +44,7 @@ impl Setup {
             hall.data_dir.clone_from(data);
         }
         display.data_dir = hall.data_dir.join("display");
+        kiosk.data_dir = hall.data_dir.join("kiosk");
         if let Some(listen) = arguments.listen {
             hall.listen = with_port(listen)?;
             // Slips must lead where the hall is now, not where the file has it.

@@ -2,6 +2,7 @@
 //! it is about noon when the test runs, so that no test meets midnight.
 
 use std::fmt::Write as _;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -17,7 +18,7 @@ pub const MANAGER_PIN: &str = "1357";
 pub const DEMO_KIOSK: &str = "demo-kiosk-1-7f3a9c5e2b8d4610";
 /// The demo integrator's token.
 pub const DEMO_INTEGRATOR: &str = "demo-integrator-4f1c9e7b3a8d6052";
-/// The token of a small hall's kiosk `k1`.
+/// The token of a small hall's kiosk `k1`; the others' differ in the number, see [`kiosk_token`].
 pub const KIOSK: &str = "test-kiosk-1-0000000000";
 /// The token of a small hall's integrator.
 pub const INTEGRATOR: &str = "test-integrator-0000000000";
@@ -34,6 +35,8 @@ const ZONES: usize = 4;
 pub struct Setup {
     kind: Kind,
     limits: Table,
+    kiosks: usize,
+    host: IpAddr,
 }
 
 #[derive(Clone, Debug)]
@@ -48,13 +51,13 @@ impl Setup {
     /// `k1` and an integrator. A call nobody answers closes the ticket.
     #[must_use]
     pub fn small(windows: usize, displays: usize) -> Self {
-        Self { kind: Kind::Small { windows, displays }, limits: Table::new() }
+        Self::of(Kind::Small { windows, displays })
     }
 
     /// The demo hall as `configs/demo` has it.
     #[must_use]
     pub fn demo() -> Self {
-        Self { kind: Kind::Demo, limits: Table::new() }
+        Self::of(Kind::Demo)
     }
 
     /// With another bound in `[limits]`.
@@ -64,18 +67,36 @@ impl Setup {
         self
     }
 
+    /// With so many kiosks, `k1`…; a small hall has one unless told otherwise.
+    #[must_use]
+    pub fn kiosks(mut self, count: usize) -> Self {
+        self.kiosks = count;
+        self
+    }
+
+    /// To be reached at this address, not at this machine's own.
+    #[must_use]
+    pub fn at(mut self, host: IpAddr) -> Self {
+        self.host = host;
+        self
+    }
+
+    fn of(kind: Kind) -> Self {
+        Self { kind, limits: Table::new(), kiosks: 1, host: Ipv4Addr::LOCALHOST.into() }
+    }
+
     /// Writes the configuration into a directory; its data goes there as well.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn write(&self, folder: &Path, port: u16) -> Result<PathBuf> {
         let mut hall = match &self.kind {
-            Kind::Small { windows, displays } => small(folder, *windows, *displays)?,
+            Kind::Small { windows, displays } => small(folder, *windows, *displays, self.kiosks)?,
             Kind::Demo => demo()?,
         };
         let mut set = |key: &str, value: String| hall.insert(key.to_owned(), Value::String(value));
-        set("listen", format!("127.0.0.1:{port}"));
-        set("public_url", format!("http://127.0.0.1:{port}"));
+        set("listen", format!("{}:{port}", self.host));
+        set("public_url", format!("http://{}:{port}", self.host));
         set("data_dir", data_dir(folder).display().to_string());
         set("time_zone", noon_zone()?);
         if !self.limits.is_empty() {
@@ -98,6 +119,12 @@ pub fn data_dir(folder: &Path) -> PathBuf {
 #[must_use]
 pub fn display_token(display: &str) -> String {
     format!("test-display-{display}-0000000000")
+}
+
+/// The token of a small hall's kiosk `k1`, `k2`….
+#[must_use]
+pub fn kiosk_token(number: usize) -> String {
+    format!("test-kiosk-{number}-0000000000")
 }
 
 /// A zone of the world in which it is between noon and one o'clock now.
@@ -132,10 +159,10 @@ fn demo() -> Result<Table> {
     Ok(hall)
 }
 
-fn small(folder: &Path, windows: usize, displays: usize) -> Result<Table> {
+fn small(folder: &Path, windows: usize, displays: usize, kiosks: usize) -> Result<Table> {
     std::fs::write(folder.join("plan.toml"), plan(windows)?)?;
     std::fs::write(folder.join("staff.toml"), staff(windows)?)?;
-    std::fs::write(folder.join("devices.toml"), devices(displays)?)?;
+    std::fs::write(folder.join("devices.toml"), devices(displays, kiosks)?)?;
     Ok(Table::new())
 }
 
@@ -184,12 +211,12 @@ fn staff(clerks: usize) -> Result<String> {
     Ok(text)
 }
 
-fn devices(displays: usize) -> Result<String> {
-    let mut text = format!(
-        "[[kiosks]]\nid = \"k1\"\nname = {}\ntoken = \"{KIOSK}\"\n\
-         [[integrators]]\nid = \"portal\"\ntoken = \"{INTEGRATOR}\"\n",
-        label("取号机", "Kiosk", 1)
-    );
+fn devices(displays: usize, kiosks: usize) -> Result<String> {
+    let mut text = format!("[[integrators]]\nid = \"portal\"\ntoken = \"{INTEGRATOR}\"\n");
+    for number in 1..=kiosks {
+        let (name, token) = (label("取号机", "Kiosk", number), kiosk_token(number));
+        writeln!(text, "[[kiosks]]\nid = \"k{number}\"\nname = {name}\ntoken = \"{token}\"")?;
+    }
     for number in 1..=displays {
         let id = format!("d{number:02}");
         let token = display_token(&id);

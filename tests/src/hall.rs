@@ -1,6 +1,7 @@
 //! A hall as a process of its own.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -10,11 +11,14 @@ use crate::address::free_port;
 use crate::client::Client;
 use crate::config::{self, Setup};
 use crate::folder::Folder;
+use crate::network::Host;
 use crate::process::{Ended, Process};
 use crate::repository;
 
 /// How long a hall may take to start on a busy machine.
 const START: Duration = Duration::from_secs(30);
+/// The port of a hall that has a host to itself.
+const USUAL_PORT: u16 = 8080;
 /// How long it may take to stop.
 const STOP: Duration = Duration::from_secs(15);
 
@@ -26,6 +30,7 @@ pub struct Hall {
     folder: Folder,
     config: PathBuf,
     log: String,
+    host: Option<Host>,
     /// Its address: `http://127.0.0.1:15000`.
     pub url: String,
 }
@@ -46,9 +51,22 @@ impl Hall {
     pub async fn start_program(program: &Path, setup: &Setup, log: &str) -> Result<Self> {
         let folder = Folder::new("hall")?;
         let config = setup.write(folder.path(), free_port()?)?;
-        let (process, url) = launch(program, &config, log).await?;
+        let (process, url) = launch(command(program, None), &config, log).await?;
         let program = program.to_owned();
-        Ok(Self { process, program, folder, config, log: log.to_owned(), url })
+        Ok(Self { process, program, folder, config, log: log.to_owned(), host: None, url })
+    }
+
+    /// Starts a hall with an empty journal on a host of a network, at the usual port.
+    ///
+    /// # Errors
+    /// If it does not start.
+    pub async fn start_on(host: &Host, setup: &Setup) -> Result<Self> {
+        let program = repository::program("hall-server")?;
+        let folder = Folder::new("hall")?;
+        let config = setup.clone().at(host.address.into()).write(folder.path(), USUAL_PORT)?;
+        let (process, url) = launch(host.command(&program), &config, "info").await?;
+        let (log, host) = ("info".to_owned(), Some(host.clone()));
+        Ok(Self { process, program, folder, config, log, host, url })
     }
 
     /// Kills the hall as a power cut would, and starts it again on the same directory and address.
@@ -65,7 +83,8 @@ impl Hall {
     /// # Errors
     /// If it does not start.
     pub async fn restart(&mut self) -> Result<()> {
-        let (process, url) = launch(&self.program, &self.config, &self.log).await?;
+        let command = command(&self.program, self.host.as_ref());
+        let (process, url) = launch(command, &self.config, &self.log).await?;
         self.process = process;
         self.url = url;
         Ok(())
@@ -148,7 +167,7 @@ impl Stopped {
     /// # Errors
     /// If it does not start.
     pub async fn start(&self, program: &Path) -> Result<(Process, String)> {
-        launch(program, &self.config, "info").await
+        launch(command(program, None), &self.config, "info").await
     }
 
     /// The journal's file, read only.
@@ -160,10 +179,15 @@ impl Stopped {
     }
 }
 
+/// A program on this machine, or on a host of a network.
+fn command(program: &Path, host: Option<&Host>) -> Command {
+    host.map_or_else(|| Command::new(program), |host| host.command(program))
+}
+
 /// Starts a `hall-server` and waits until it says where it is.
-async fn launch(program: &Path, config: &Path, log: &str) -> Result<(Process, String)> {
-    let config = config.to_str().context("a path that is text")?;
-    let mut process = Process::start_logging(program, &["--config", config], log)?;
+async fn launch(mut command: Command, config: &Path, log: &str) -> Result<(Process, String)> {
+    command.arg("--config").arg(config);
+    let mut process = Process::spawn_logging(command, log)?;
     let url = process
         .line(START, |line| {
             let start = line.find("http://")?;

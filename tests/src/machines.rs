@@ -1,27 +1,37 @@
 //! The machines at the edge as processes of their own: a kiosk, a display.
 
-use std::path::Path;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use protocol::Language;
+use protocol::{Language, Number};
 use reqwest::Method;
 
 use crate::address::free_port;
 use crate::client::Client;
 use crate::folder::Folder;
+use crate::network::Host;
 use crate::process::Process;
 use crate::repository;
 use crate::wait::wait_until;
 
+/// The name of a machine's configuration in its directory.
+const CONFIG: &str = "config.toml";
 /// How long a machine may take to start.
 const START: Duration = Duration::from_secs(20);
+
+/// The port of a machine that has a host to itself.
+const USUAL_PORT: u16 = 8081;
 
 /// A running kiosk or display. Dropping it kills it.
 #[derive(Debug)]
 pub struct Machine {
     process: Process,
+    program: PathBuf,
     folder: Folder,
+    host: Option<Host>,
     /// The address of its pages.
     pub url: String,
 }
@@ -32,12 +42,29 @@ impl Machine {
     /// # Errors
     /// If it does not start.
     pub async fn kiosk(hall_url: &str, kiosk: &str, token: &str) -> Result<Self> {
-        let port = free_port()?;
-        let text = format!(
-            "hall_url = \"{hall_url}\"\nkiosk = \"{kiosk}\"\ntoken = \"{token}\"\n\
-             listen = \"127.0.0.1:{port}\"\n[screen]\nrefresh_seconds = 1\n"
-        );
-        Self::start("kiosk-client", port, |_| text).await
+        Self::kiosk_with(hall_url, kiosk, token, None, "").await
+    }
+
+    /// Starts a kiosk on a host of a network, or on this machine, with more tables in its configuration.
+    ///
+    /// # Errors
+    /// If it does not start.
+    pub async fn kiosk_with(
+        hall_url: &str,
+        kiosk: &str,
+        token: &str,
+        host: Option<Host>,
+        more: &str,
+    ) -> Result<Self> {
+        Self::start("kiosk-client", host, |listen, folder| {
+            format!(
+                "hall_url = \"{hall_url}\"\nkiosk = \"{kiosk}\"\ntoken = \"{token}\"\n\
+                 listen = \"{listen}\"\ndata_dir = \"{}\"\n\
+                 [screen]\nrefresh_seconds = 1\n{more}",
+                folder.join("data").display()
+            )
+        })
+        .await
     }
 
     /// Starts a display of the hall at `hall_url`, this language first.
@@ -51,11 +78,10 @@ impl Machine {
         language: Language,
     ) -> Result<Self> {
         let language = if language == Language::En { "en" } else { "zh" };
-        let port = free_port()?;
-        Self::start("display-client", port, |folder| {
+        Self::start("display-client", None, |listen, folder| {
             format!(
                 "hall_url = \"{hall_url}\"\ndisplay = \"{display}\"\ntoken = \"{token}\"\n\
-                 listen = \"127.0.0.1:{port}\"\ndata_dir = \"{}\"\n\
+                 listen = \"{listen}\"\ndata_dir = \"{}\"\n\
                  language = \"{language}\"\n",
                 folder.join("data").display()
             )
@@ -97,21 +123,61 @@ impl Machine {
         Ok(())
     }
 
-    async fn start(name: &str, port: u16, config: impl FnOnce(&Path) -> String) -> Result<Self> {
+    /// The number a kiosk's page shows to its visitor, if it shows one.
+    ///
+    /// # Errors
+    /// If there is no page.
+    pub async fn number_on_screen(&self) -> Result<Option<Number>> {
+        let page = self.visitor().page("/").await?.text;
+        let shown =
+            page.split_once("farewell-number\">").and_then(|(_, rest)| rest.split_once('<'));
+        Ok(shown.map(|(number, _)| Number::from(number.trim())))
+    }
+
+    /// Kills it as a power cut would, and starts it again on the same directory and address.
+    ///
+    /// # Errors
+    /// If it does not start again.
+    pub async fn crash_and_restart(&mut self) -> Result<()> {
+        self.process.kill();
+        self.process = launch(&self.program, self.host.as_ref(), &self.folder)?;
+        self.is_there().await
+    }
+
+    async fn start(
+        name: &str,
+        host: Option<Host>,
+        config: impl FnOnce(SocketAddr, &Path) -> String,
+    ) -> Result<Self> {
+        let listen = match &host {
+            Some(host) => SocketAddr::from((host.address, USUAL_PORT)),
+            None => SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()?)),
+        };
         let folder = Folder::new(name)?;
-        let file = folder.write("config.toml", &config(folder.path()))?;
-        let file = file.to_str().context("a path that is text")?;
-        let process =
-            Process::start_logging(&repository::program(name)?, &["--config", file], "debug")?;
-        let url = format!("http://127.0.0.1:{port}");
-        let mut machine = Self { process, folder, url };
-        let visitor = machine.visitor();
-        wait_until(START, "a machine's pages", async || {
-            machine.process.has_ended() || visitor.page("/livez").await.is_ok()
-        })
-        .await
-        .with_context(|| machine.process.output())?;
-        ensure!(!machine.process.has_ended(), "{name} ended:\n{}", machine.process.output());
+        folder.write(CONFIG, &config(listen, folder.path()))?;
+        let program = repository::program(name)?;
+        let process = launch(&program, host.as_ref(), &folder)?;
+        let url = format!("http://{listen}");
+        let mut machine = Self { process, program, folder, host, url };
+        machine.is_there().await?;
         Ok(machine)
     }
+
+    async fn is_there(&mut self) -> Result<()> {
+        let visitor = self.visitor();
+        let process = &mut self.process;
+        wait_until(START, "a machine's pages", async || {
+            process.has_ended() || visitor.page("/livez").await.is_ok()
+        })
+        .await
+        .with_context(|| process.output())?;
+        ensure!(!process.has_ended(), "a machine ended:\n{}", process.output());
+        Ok(())
+    }
+}
+
+fn launch(program: &Path, host: Option<&Host>, folder: &Folder) -> Result<Process> {
+    let mut command = host.map_or_else(|| Command::new(program), |host| host.command(program));
+    command.arg("--config").arg(folder.file(CONFIG));
+    Process::spawn_logging(command, "debug")
 }

@@ -67,7 +67,16 @@ impl Process {
     /// If it cannot be started.
     pub fn start_logging(program: &Path, arguments: &[&str], log: &str) -> Result<Self> {
         let mut command = Command::new(program);
-        command.args(arguments).env("RUST_LOG", log).env("NO_COLOR", "1");
+        command.args(arguments);
+        Self::spawn_logging(command, log)
+    }
+
+    /// Starts a prepared command with this log filter.
+    ///
+    /// # Errors
+    /// If it cannot be started.
+    pub fn spawn_logging(mut command: Command, log: &str) -> Result<Self> {
+        command.env("RUST_LOG", log).env("NO_COLOR", "1");
         Self::spawn(command)
     }
 

@@ -1,6 +1,10 @@
 //! A real browser follows one number from the kiosk to the ticket's page, in both languages, and takes a
 //! picture of every page at every size it is made for (`target/shots`).
 
+#[path = "browser/machines.rs"]
+mod machines;
+#[path = "browser/manager.rs"]
+mod manager;
 #[path = "browser/pages.rs"]
 mod pages;
 

@@ -43,13 +43,13 @@ async fn doors(hall: &Hall) -> Result<Vec<Door>> {
     Ok(doors)
 }
 
-/// The address with ids that exist: window `w01`, service `s1`, kiosk `k1`, ticket 1.
+/// The address with ids that exist, or could: window `w01`, service `s1`, kiosk `k1`, ticket 1.
 fn filled(path: &str) -> String {
     let parts = path.split('/').map(|part| match part {
         "{window}" => "w01",
         "{service}" => "s1",
         "{kiosk}" => "k1",
-        "{ticket}" => "1",
+        "{ticket}" | "{appointment}" | "{revision}" => "1",
         "{token}" => "nobodys-token",
         part if part.starts_with('{') => "x",
         part => part,
@@ -187,6 +187,16 @@ fn minimal(path: &str) -> Value {
         "pause" => json!({ "reason": "pause-short" }),
         "close" => json!({ "reason": "close-end" }),
         "merge" => json!({ "drop": 2 }),
+        "visits" => json!({ "by": { "ticket": "x" } }),
+        "check-in" => json!({ "code": "none" }),
+        "reprints" => json!({ "ticket": 1 }),
+        "settlements" => json!({ "key": "none" }),
+        "tests" => json!({ "test": "blink" }),
+        "appointments" => json!({ "code": "none", "services": ["s1"], "start": 1, "end": 2 }),
+        "slip-template" => json!({ "seen": 0, "template": { "parts": [] } }),
+        "picture" => {
+            json!({ "template": { "parts": [] }, "paper_mm": 58, "sample": "usual" })
+        }
         "leases" => json!({ "series": "s1", "count": 5 }),
         "profile" => json!({ "profile": null }),
         _ => json!({}),

@@ -13,14 +13,15 @@ use sources::{Source, sources};
 use tests::repository::root;
 
 /// Who may import whom.
-const IMPORTS: [(&str, &[&str]); 10] = [
+const IMPORTS: [(&str, &[&str]); 11] = [
     ("protocol", &[]),
     ("settings", &[]),
     ("hardware", &[]),
+    ("slip", &["protocol"]),
     ("hall-core", &["protocol"]),
     ("ui", &["protocol"]),
-    ("hall-server", &["protocol", "hall-core", "settings", "ui"]),
-    ("kiosk-client", &["protocol", "hardware", "settings", "ui"]),
+    ("hall-server", &["protocol", "hall-core", "settings", "slip", "ui"]),
+    ("kiosk-client", &["protocol", "hardware", "settings", "slip", "ui"]),
     ("display-client", &["protocol", "hardware", "settings", "ui"]),
     (
         "station",
@@ -28,6 +29,7 @@ const IMPORTS: [(&str, &[&str]); 10] = [
             "protocol",
             "hall-core",
             "settings",
+            "slip",
             "ui",
             "hardware",
             "hall-server",
@@ -35,7 +37,7 @@ const IMPORTS: [(&str, &[&str]); 10] = [
             "display-client",
         ],
     ),
-    ("tests", &["protocol", "hall-core"]),
+    ("tests", &["protocol", "hall-core", "hardware"]),
 ];
 
 /// The first SQLite that does not corrupt a WAL when two connections reset it.

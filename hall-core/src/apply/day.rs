@@ -97,7 +97,6 @@ impl HallDay {
         series: &SeriesId,
         first: TicketId,
         numbers: &[Number],
-        counter: u32,
     ) {
         for (ticket, number) in (first.0..).map(TicketId).zip(numbers) {
             self.index.numbers.insert(number.clone(), ticket);
@@ -106,7 +105,6 @@ impl HallDay {
             self.leases.insert(ticket, lease);
         }
         self.next_ticket = TicketId(first.0 + numbers.len() as u64);
-        self.counters.insert(series.clone(), counter);
     }
 
     pub(super) fn set_closed(&mut self, service: &ServiceId, reason: Option<ReasonId>) {

@@ -22,9 +22,13 @@ impl HallDay {
             Event::PlanChanged { plan } => self.change_plan(plan, at),
             Event::DayEnded => self.end_day(at),
             Event::Taken(taken) => self.take(taken),
-            Event::NumbersLeased { kiosk, series, first_ticket, numbers, counter } => {
-                self.lease(kiosk, series, *first_ticket, numbers, *counter);
+            Event::NumbersLeased { kiosk, series, first_ticket, numbers, counter, leased_to } => {
+                self.lease(kiosk, series, *first_ticket, numbers);
+                self.counters.extend(counter.map(|counter| (series.clone(), counter)));
+                self.leased_to.extend(leased_to.map(|counter| (series.clone(), counter)));
             }
+            // It concerns paper alone.
+            Event::SlipReprinted { .. } => {}
             Event::Returned { ticket, key } => self.come_back(*ticket, *key, at),
             Event::Withdrawn { ticket } => self.close(*ticket, protocol::Outcome::Withdrawn, at),
             Event::Left { ticket } => self.close(*ticket, protocol::Outcome::Left, at),

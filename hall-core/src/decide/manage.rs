@@ -1,6 +1,6 @@
 //! What a duty manager does, and what visitors do with a ticket they already hold.
 
-use protocol::{Class, NoteId, Outcome, Phase, ServiceId, TicketId, Timestamp, WindowId};
+use protocol::{Class, KioskId, NoteId, Outcome, Phase, ServiceId, TicketId, Timestamp, WindowId};
 
 use super::{Decision, known_reason, known_service, send_on, take};
 use crate::day::HallDay;
@@ -44,6 +44,12 @@ pub(super) fn can_live_again(day: &HallDay, ticket: &Ticket) -> bool {
         })
 }
 
+/// Another slip, for a ticket that is alive: nobody is led to a window by one that is over.
+pub(super) fn reprint_slip(day: &HallDay, id: TicketId, kiosk: &KioskId) -> Decision {
+    day.alive(id)?;
+    Ok(vec![Event::SlipReprinted { ticket: id, kiosk: kiosk.clone() }])
+}
+
 pub(super) fn withdraw(day: &HallDay, id: TicketId) -> Decision {
     away_from_windows(day, id)?;
     Ok(vec![Event::Withdrawn { ticket: id }])
@@ -73,10 +79,7 @@ pub(super) fn grant_class(
     note: Option<NoteId>,
 ) -> Decision {
     known_reason(day, reason)?;
-    let ticket = day.ticket(id)?;
-    if !ticket.is_live() {
-        return Err(Refusal::TicketClosed { number: ticket.number.clone() });
-    }
+    let ticket = day.alive(id)?;
     let key = key_with_class(day, ticket, class);
     let reason = reason.clone();
     Ok(vec![Event::ClassGranted { ticket: id, class, reason, note, key }])

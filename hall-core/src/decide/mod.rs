@@ -39,6 +39,7 @@ pub fn decide(day: &HallDay, command: &Command, now: Timestamp) -> Result<Vec<Ev
         Command::SettleDue => Ok(day::settle_due(day, now)),
         Command::Take(take) => take::take(day, take, now),
         Command::LeaseNumbers { kiosk, series, count } => take::lease(day, kiosk, series, *count),
+        Command::ReprintSlip { ticket, kiosk } => manage::reprint_slip(day, *ticket, kiosk),
         Command::Return { ticket } => manage::come_back(day, *ticket, now),
         Command::Withdraw { ticket } => manage::withdraw(day, *ticket),
         Command::Leave { ticket } => manage::leave(day, *ticket),

@@ -20,6 +20,7 @@ pub(super) fn take(day: &HallDay, take: &Take, now: Timestamp) -> Decision {
     let taken = match take.leased {
         Some(leased) => leased_ticket(day, take, leased, now)?,
         None => {
+            check_slot(day, take.slot)?;
             check_services(day, &take.services)?;
             for service in &take.services {
                 check_service(day, service, take, now)?;
@@ -34,9 +35,8 @@ pub(super) fn take(day: &HallDay, take: &Take, now: Timestamp) -> Decision {
 pub(super) fn new_ticket(day: &HallDay, take: &Take, now: Timestamp) -> Result<Taken, Refusal> {
     let main = take.services.first().ok_or(Refusal::NoService)?;
     let series = known_service(day, main)?.series.clone();
-    let counter = day.counters.get(&series).copied().unwrap_or(0);
-    let next = number::next_after(day, &series, counter)?;
-    let joined = join(day, take.slot, now)?;
+    let next = number::next_ordinary(day, &series)?;
+    let joined = join(day, take.slot, now);
     Ok(Taken {
         ticket: day.next_ticket,
         number: next.number,
@@ -67,7 +67,7 @@ fn leased_ticket(
         .leases
         .get(&leased.ticket)
         .filter(|lease| take.kiosk.as_ref() == Some(&lease.kiosk))
-        .ok_or(Refusal::NotLeased { ticket: leased.ticket })?;
+        .ok_or_else(|| no_lease(day, take, leased))?;
     check_services(day, &take.services)?;
     // The kiosk's clock is believed only within the day so far.
     let taken_at = leased.taken_at.clamp(day.midnight.min(now), now);
@@ -91,26 +91,45 @@ fn leased_ticket(
     })
 }
 
+/// Why a number cannot join by its lease. A kiosk that did not hear the answer may ask again under another
+/// key: it must know that its visitor stands in the queue.
+fn no_lease(day: &HallDay, take: &Take, leased: Leased) -> Refusal {
+    let ticket = leased.ticket;
+    let joined = day.tickets.get(&ticket).filter(|it| it.kiosk.is_some() && it.kiosk == take.kiosk);
+    match joined {
+        Some(joined) => Refusal::AlreadyJoined { number: joined.number.clone(), ticket },
+        None => Refusal::NotLeased { ticket },
+    }
+}
+
 /// When a ticket's waiting counts from, and when it may first be called.
 struct Joined {
     at: Timestamp,
     not_before: Option<Timestamp>,
 }
 
-/// An appointment that comes in time joins at its slot; one that comes too late joins like anybody.
-fn join(day: &HallDay, slot: Option<Slot>, now: Timestamp) -> Result<Joined, Refusal> {
-    let rules = &day.plan.rules;
+/// A slot must be of today, and end after it begins.
+fn check_slot(day: &HallDay, slot: Option<Slot>) -> Result<(), Refusal> {
     let today = |slot: &Slot| slot.start >= day.midnight && slot.start < day.midnight.plus_s(DAY_S);
-    if slot.is_some_and(|slot| slot.end <= slot.start || !today(&slot)) {
-        return Err(Refusal::BadSlot);
+    match slot {
+        Some(slot) if slot.end <= slot.start || !today(&slot) => Err(Refusal::BadSlot),
+        _ => Ok(()),
     }
-    Ok(match slot {
-        Some(slot) if now <= slot.end.plus_s(i64::from(rules.appointment_late_s)) => {
-            let opens = slot.start.minus_s(i64::from(rules.appointment_early_s));
-            Joined { at: slot.start, not_before: Some(opens).filter(|opens| *opens > now) }
-        }
-        _ => Joined { at: now, not_before: None },
-    })
+}
+
+/// The slot of an appointment that comes in time.
+fn kept_slot(day: &HallDay, slot: Option<Slot>, now: Timestamp) -> Option<Slot> {
+    let late_s = i64::from(day.plan.rules.appointment_late_s);
+    slot.filter(|slot| now <= slot.end.plus_s(late_s))
+}
+
+/// An appointment that comes in time joins at its slot; one that comes too late joins like anybody.
+fn join(day: &HallDay, slot: Option<Slot>, now: Timestamp) -> Joined {
+    let Some(slot) = kept_slot(day, slot, now) else {
+        return Joined { at: now, not_before: None };
+    };
+    let opens = slot.start.minus_s(i64::from(day.plan.rules.appointment_early_s));
+    Joined { at: slot.start, not_before: Some(opens).filter(|opens| *opens > now) }
 }
 
 /// What must hold of the services together.
@@ -156,7 +175,29 @@ fn check_service(
             ticket: held.id,
         });
     }
-    available(day, id, service, now)
+    match kept_slot(day, take.slot, now) {
+        Some(slot) => promised(day, id, service, slot),
+        None => available(day, id, service, now),
+    }
+}
+
+/// Whether a service is there for an appointment: open at the promised time. Nobody has to come after
+/// opening for it, and its ticket was promised whatever others have used up.
+fn promised(day: &HallDay, id: &ServiceId, service: &Service, slot: Slot) -> Result<(), Refusal> {
+    not_closed(day, id)?;
+    let shifts = day.plan.hours_of(service).on(day.kind);
+    let time_of_day = day.time_of_day(slot.start);
+    if shifts.iter().any(|shift| shift.covers(time_of_day)) {
+        return Ok(());
+    }
+    Err(Refusal::OutsideHours { service: id.clone(), opens: next_opening(shifts, time_of_day) })
+}
+
+fn not_closed(day: &HallDay, id: &ServiceId) -> Result<(), Refusal> {
+    match &day.services[id].closed {
+        Some(reason) => Err(Refusal::ServiceClosed { service: id.clone(), reason: reason.clone() }),
+        None => Ok(()),
+    }
 }
 
 /// Whether a service gives tickets now.
@@ -166,10 +207,8 @@ pub(crate) fn available(
     service: &Service,
     now: Timestamp,
 ) -> Result<(), Refusal> {
+    not_closed(day, id)?;
     let today = &day.services[id];
-    if let Some(reason) = &today.closed {
-        return Err(Refusal::ServiceClosed { service: id.clone(), reason: reason.clone() });
-    }
     if service.day_max.is_some_and(|max| today.taken >= max) {
         return Err(Refusal::DayMaxReached { service: id.clone() });
     }
@@ -209,7 +248,7 @@ pub(super) fn lease(day: &HallDay, kiosk: &KioskId, series: &SeriesId, count: u3
     if !(1..=max).contains(&count) {
         return Err(Refusal::LeaseTooLarge { max });
     }
-    let mut counter = day.counters.get(series).copied().unwrap_or(0);
+    let mut counter = number::leased_so_far(day, series)?;
     let mut numbers = Vec::new();
     for _ in 0..count {
         let next = match number::next_after(day, series, counter) {
@@ -230,11 +269,20 @@ pub(super) fn lease(day: &HallDay, kiosk: &KioskId, series: &SeriesId, count: u3
         series: series.clone(),
         first_ticket: day.next_ticket,
         numbers,
-        counter,
+        counter: None,
+        leased_to: Some(counter),
     }])
 }
 
 impl HallDay {
+    /// Whether these services may share a ticket.
+    ///
+    /// # Errors
+    /// The [`Refusal`] that somebody who asked for such a ticket would get.
+    pub fn share_a_ticket(&self, services: &[ServiceId]) -> Result<(), Refusal> {
+        check_services(self, services)
+    }
+
     /// Whether a service gives tickets now, and if not why.
     ///
     /// # Errors

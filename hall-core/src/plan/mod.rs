@@ -107,6 +107,9 @@ pub enum Overflow {
 pub struct Service {
     /// Its name.
     pub name: Label,
+    /// What else people call it, in Chinese; a search finds it by these too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// Whose it is.
     pub department: DepartmentId,
     /// Which numbers it gives.
@@ -197,6 +200,8 @@ pub struct Rules {
     pub overdue_after_s: u32,
     /// Seconds before its slot that an appointment may be called.
     pub appointment_early_s: u32,
+    /// Seconds before its slot that a kiosk checks an appointment in.
+    pub check_in_early_s: u32,
     /// Seconds after its slot that an appointment still counts.
     pub appointment_late_s: u32,
     /// Age from which a card that was read makes its holder [`Class::Elder`].
@@ -216,6 +221,7 @@ impl Default for Rules {
             undo_depth: 3,
             overdue_after_s: 1800,
             appointment_early_s: 900,
+            check_in_early_s: 3600,
             appointment_late_s: 900,
             elder_age: 60,
             max_lease: 200,

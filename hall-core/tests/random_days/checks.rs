@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hall_core::plan::Overflow;
 use hall_core::{
     AfterLeg, Command, Event, HallDay, Place, Refusal, Ticket, Totals, Why, Window, WindowAct,
     decide,
@@ -37,6 +38,7 @@ impl Checked {
         self.tries(&step.command(&self.day, self.now));
         self.same_as_model();
         self.everybody_is_somewhere();
+        self.numbers_are_given_once();
         self.figures_add_up();
         assert!(self.day.index_is_true());
     }
@@ -146,6 +148,25 @@ impl Checked {
             let (last, before) = ticket.legs.split_last().expect("a ticket has a leg");
             assert!(before.iter().all(|leg| leg.outcome.is_some()), "{ticket:?}");
             assert_eq!(last.outcome.is_none(), ticket.is_live(), "{ticket:?}");
+        }
+    }
+
+    /// A number is of one ticket all day long, whether a visitor took it or a kiosk holds it, unless its
+    /// series wraps; and leases never push the others up.
+    fn numbers_are_given_once(&self) {
+        let wraps = |id| self.day.plan.series[id].overflow == Overflow::Wrap;
+        let tickets = self.day.tickets.values().map(|it| (&it.series, &it.number));
+        let leases = self.day.leases.values().map(|it| (&it.series, &it.number));
+        let mut given = BTreeSet::new();
+        for (_, number) in tickets.chain(leases).filter(|(series, _)| !wraps(*series)) {
+            assert!(given.insert(number), "{number} is given twice in a day");
+        }
+        for (id, series) in self.day.plan.series.iter().filter(|(id, _)| !wraps(*id)) {
+            let so_far = self.day.counters.get(id).copied().unwrap_or_default();
+            for counter in series.first..series.far_half().min(so_far + 1) {
+                let number = series.written(counter);
+                assert!(given.contains(&number), "{number} was passed over");
+            }
         }
     }
 

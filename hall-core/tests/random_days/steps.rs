@@ -111,6 +111,10 @@ impl Step {
                 series: ["A", "B", "C"][usize::from(self.one) % 3].into(),
                 count: u32::from(self.two % 4) + 1,
             },
+            33 if self.one < 128 => {
+                let ticket = self.ticket(day, |place| !closed(place));
+                Command::ReprintSlip { ticket, kiosk: "k".into() }
+            }
             30..=32 => Command::Return { ticket: self.ticket(day, closed) },
             33 => Command::Withdraw { ticket: self.ticket(day, away) },
             34..=35 => Command::Leave { ticket: self.ticket(day, away) },

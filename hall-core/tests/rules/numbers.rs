@@ -1,7 +1,7 @@
 //! Numbers: width, overflow, never one that is alive, and blocks that kiosks hold.
 
 use hall_core::plan::{Overflow, Plan, Series};
-use hall_core::{Command, Event, Leased, Refusal, Take};
+use hall_core::{Command, Event, HallDay, Leased, Refusal, Take};
 use protocol::{KioskId, Number, PersonId, TicketId};
 
 use super::common::{TestDay, time, want, want_by};
@@ -64,17 +64,67 @@ fn a_ticket_does_not_return_to_a_number_that_was_given_again() {
 fn leased_numbers_belong_to_one_kiosk() {
     let mut day = TestDay::new();
     let (first, numbers) = lease(&mut day, "k1", 3);
-    assert_eq!(numbers, ["A001".into(), "A002".into(), "A003".into()]);
-    assert_eq!(take_number(&mut day), "A004");
+    assert_eq!(numbers, ["A500".into(), "A501".into(), "A502".into()]);
     let (other, numbers) = lease(&mut day, "k2", 2);
-    assert_eq!(numbers, ["A005".into(), "A006".into()]);
+    assert_eq!(numbers, ["A503".into(), "A504".into()]);
     assert!(other > first.next().next());
     let stolen = Command::Take(offline("k2", first, "09:00"));
     assert_eq!(day.refuses(stolen), Refusal::NotLeased { ticket: first });
     let ticket = day.take_with(offline("k1", first, "09:00"));
-    assert_eq!((ticket, day.number(ticket)), (first, "A001".into()));
-    let twice = Command::Take(offline("k1", first, "09:00"));
-    assert_eq!(day.refuses(twice), Refusal::NotLeased { ticket: first });
+    assert_eq!((ticket, day.number(ticket)), (first, "A500".into()));
+}
+
+#[test]
+fn a_leased_ticket_joins_once_and_its_kiosk_is_told_so() {
+    let mut day = TestDay::new();
+    let (first, _) = lease(&mut day, "k1", 1);
+    day.take_with(offline("k1", first, "09:00"));
+    let joined = Refusal::AlreadyJoined { number: "A500".into(), ticket: first };
+    assert_eq!(day.refuses(Command::Take(offline("k1", first, "09:00"))), joined);
+    // Also when its visit is over; another kiosk learns nothing.
+    day.does(Command::Withdraw { ticket: first });
+    assert_eq!(day.refuses(Command::Take(offline("k1", first, "09:00"))), joined);
+    let stolen = Command::Take(offline("k2", first, "09:00"));
+    assert_eq!(day.refuses(stolen), Refusal::NotLeased { ticket: first });
+}
+
+#[test]
+fn the_day_begins_with_the_first_number_whatever_kiosks_hold() {
+    let mut day = TestDay::new();
+    for kiosk in 1..=12 {
+        assert_eq!(lease(&mut day, &format!("k{kiosk}"), 50).1.len(), 50);
+    }
+    assert_eq!([(); 2].map(|()| take_number(&mut day)), ["A001", "A002"]);
+}
+
+#[test]
+fn ordinary_numbers_go_on_behind_the_leased_ones() {
+    let mut day = TestDay::with(series(1, 6, Overflow::Extend));
+    let (first, numbers) = lease(&mut day, "k", 2);
+    assert_eq!(numbers, ["A004".into(), "A005".into()]);
+    // Given out and over: the number is not given to somebody else on the same day.
+    day.take_with(offline("k", first, "09:00"));
+    day.does(Command::Withdraw { ticket: first });
+    let numbers = [(); 5].map(|()| take_number(&mut day));
+    assert_eq!(numbers, ["A001", "A002", "A003", "A006", "A007"]);
+    assert_eq!(lease(&mut day, "k", 2).1, ["A008".into(), "A009".into()]);
+    assert_eq!(take_number(&mut day), "A010");
+}
+
+#[test]
+fn a_day_of_the_first_version_goes_on() {
+    let mut day = TestDay::new();
+    let old = r#"{ "event": "numbers-leased", "kiosk": "k", "series": "A", "first_ticket": 1,
+        "numbers": ["A001", "A002"], "counter": 2 }"#;
+    day.day.apply(&serde_json::from_str(old).expect("an event of version 1"), day.now);
+    let mut snapshot = serde_json::to_value(&day.day).expect("a day can be written");
+    snapshot.as_object_mut().expect("an object").remove("leased_to");
+    let restored: HallDay = serde_json::from_value(snapshot).expect("a snapshot of version 1");
+    assert!(restored.restored() == day.day);
+    assert_eq!(take_number(&mut day), "A003");
+    let ticket = day.take_with(offline("k", TicketId(1), "09:00"));
+    assert_eq!(day.number(ticket), "A001");
+    assert_eq!(lease(&mut day, "k", 1).1, ["A500".into()]);
 }
 
 #[test]
@@ -109,10 +159,10 @@ fn a_kiosk_without_the_hall_cannot_know_who_waits_already() {
 fn a_wrapping_series_skips_leased_numbers() {
     let mut day = TestDay::with(series(1, 4, Overflow::Wrap));
     let (_, numbers) = lease(&mut day, "k", 3);
-    assert_eq!(numbers.len(), 3);
+    assert_eq!(numbers, ["A003".into(), "A004".into(), "A001".into()]);
     let ticket = day.take("a");
     day.does(Command::Withdraw { ticket });
-    assert_eq!(take_number(&mut day), "A004");
+    assert_eq!(take_number(&mut day), "A002");
     let none_left = day.refuses(Command::Take(want(&["a"])));
     assert_eq!(none_left, Refusal::SeriesExhausted { series: "A".into() });
 }

@@ -149,3 +149,47 @@ fn nothing_is_taken_before_the_day_begins() {
     day.does(Command::EndDay);
     assert_eq!(day.refuses(Command::Take(want(&["a"]))), Refusal::DayNotRunning);
 }
+
+#[test]
+fn an_appointment_was_promised_whatever_others_use_up() {
+    let mut day = TestDay::with(|plan| {
+        plan.services.get_mut(&"a".into()).expect("service a").day_max = Some(1);
+    });
+    day.take("a");
+    let slot = |from, to| Some(Slot { start: time(from), end: time(to) });
+    let refused = Refusal::DayMaxReached { service: "a".into() };
+    // Late it is like anybody's.
+    let late = Take { slot: slot("08:30", "08:40"), ..want(&["a"]) };
+    assert_eq!(day.refuses(Command::Take(late)), refused);
+    let kept = day.take_with(Take { slot: slot("10:00", "11:00"), ..want(&["a"]) });
+    assert_eq!(day.number(kept), "A002");
+    day.does(Command::CloseService { service: "a".into(), reason: asked() });
+    let again = Take { slot: slot("10:00", "11:00"), ..want(&["a"]) };
+    let closed = Refusal::ServiceClosed { service: "a".into(), reason: asked() };
+    assert_eq!(day.refuses(Command::Take(again)), closed);
+}
+
+#[test]
+fn an_appointment_is_checked_in_before_the_doors_open() {
+    let mut day = TestDay::new();
+    day.now = time("08:00");
+    let slot = |from, to| Some(Slot { start: time(from), end: time(to) });
+    let closed_then = Take { slot: slot("07:00", "09:00"), ..want(&["a"]) };
+    let opens = Some("08:30".to_owned());
+    let refused = Refusal::OutsideHours { service: "a".into(), opens };
+    assert_eq!(day.refuses(Command::Take(closed_then)), refused);
+    day.take_with(Take { slot: slot("08:30", "09:00"), ..want(&["a"]) });
+}
+
+#[test]
+fn another_slip_is_for_a_ticket_that_is_alive() {
+    let mut day = TestDay::new();
+    let ticket = day.take("a");
+    let before = day.ticket(ticket).clone();
+    let reprint = || Command::ReprintSlip { ticket, kiosk: "k".into() };
+    let printed = hall_core::Event::SlipReprinted { ticket, kiosk: "k".into() };
+    assert_eq!(day.does(reprint()), [printed]);
+    assert_eq!(*day.ticket(ticket), before, "it concerns paper alone");
+    day.does(Command::Withdraw { ticket });
+    assert_eq!(day.refuses(reprint()), Refusal::TicketClosed { number: "A001".into() });
+}

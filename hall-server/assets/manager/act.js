@@ -4,20 +4,25 @@ import { act } from "../staff/api.js";
 import { hush, say } from "../staff/notice.js";
 import { word } from "../staff/words.js";
 
-/** Posts (or puts) an act and resolves to whether it was done. `name` is for people. */
+/** Posts (or puts) an act, says what became of it and resolves to whether it was done. `name` is for people. */
 export async function perform(name, path, body = {}, method = "POST") {
+  const fault = await attempt(name, path, body, method);
+  if (fault !== null) say(fault, "fault");
+  return fault === null;
+}
+
+/** The same for a dialog that stays open over a refusal: resolves to the sentence why not, or to `null`. */
+export async function attempt(name, path, body = {}, method = "POST") {
   hush();
   const { ok, status, problem } = await act(method, path, body);
-  if (ok) {
-    say(word("manager-done", { action: name }));
-  } else if (status === 401) {
-    location.assign("/sign-in");
-  } else if (problem.code === "unreachable") {
-    say(word("staff-unreachable", { action: name }), "fault");
-  } else {
-    say(problem.message || word("staff-failed"), "fault");
-  }
-  return ok;
+  if (ok) say(word("manager-done", { action: name }));
+  else if (status === 401) location.assign("/sign-in");
+  return ok ? null : sentenceOf(problem, name);
+}
+
+function sentenceOf({ code, message }, name) {
+  if (code === "unreachable") return word("staff-unreachable", { action: name });
+  return message || word("staff-failed");
 }
 
 /** The address of a window's act. */

@@ -4,7 +4,7 @@ import { part, show, writeOrHide } from "../staff/dom.js";
 import { say } from "../staff/notice.js";
 import { label } from "../staff/setup.js";
 import { word } from "../staff/words.js";
-import { ofWindow, perform } from "./act.js";
+import { attempt, ofWindow } from "./act.js";
 import { hall } from "./hall.js";
 import { renderGroups } from "./profile-groups.js";
 
@@ -54,8 +54,10 @@ async function save(profile) {
   const { at } = hall.cells.get(`window/${window}`);
   const name = word("manager-window", { window: label(at.name) });
   const done = `${word("manager-act-assign")} · ${name}`;
-  dialog.close();
-  await perform(done, ofWindow(window, "profile"), { profile }, "PUT");
+  const fault = await attempt(done, ofWindow(window, "profile"), { profile }, "PUT");
+  // A refused draft stays as it is, to be mended.
+  if (fault === null) dialog.close();
+  else writeOrHide(dialog, "fault", fault);
 }
 
 form.addEventListener("change", (event) => {

@@ -1,4 +1,5 @@
-// What a duty manager's acts ask for first. Each resolves to the body of its request, or to `null`.
+// What a duty manager's acts ask for first. Each resolves to the body of its request, or to `null`; with
+// `send` the dialog itself carries it out, and stands open while it is refused (see staff/dialog.js).
 
 import { ask } from "../staff/dialog.js";
 import { reasonOptions, setup } from "../staff/setup.js";
@@ -11,32 +12,32 @@ function reasonField(kind) {
 }
 
 /** Asks for `fields` under the name of the act. */
-export function question(act, lead, fields) {
+export function question(act, lead, fields, send) {
   const name = word(`manager-act-${act}`);
-  return ask({ title: name, lead, confirm: name, fields });
+  return ask({ title: name, lead, confirm: name, fields, send });
 }
 
 /** Why a ticket goes first. */
-export function pin(number) {
-  return question("pin", word("manager-pin-lead", { number }), [reasonField("pin"), noteField()]);
+export function pin(number, send) {
+  return question("pin", word("manager-pin-lead", { number }), [reasonField("pin"), noteField()], send);
 }
 
 /** Which class a ticket gets, and why. */
-export function grantClass(number) {
+export function grantClass(number, send) {
   const options = setup.classes.map((name) => ({ value: name, label: word(`common-class-${name}`) }));
   const classes = { kind: "list", name: "class", label: word("staff-class"), options };
-  return question("class", number, [classes, reasonField("class"), noteField()]);
+  return question("class", number, [classes, reasonField("class"), noteField()], send);
 }
 
 /** Whether a visitor has really gone. */
-export function leave(number) {
-  return question("leave", word("manager-leave-lead", { number }), []);
+export function leave(number, send) {
+  return question("leave", word("manager-leave-lead", { number }), [], send);
 }
 
 /** Which other number is the same visitor's. */
-export function merge(number) {
+export function merge(number, send) {
   const field = { kind: "text", name: "number", label: word("manager-merge-number"), required: true, max: 16 };
-  return question("merge", word("manager-merge-lead", { number }), [field]);
+  return question("merge", word("manager-merge-lead", { number }), [field], send);
 }
 
 /** Who will work at a window. */

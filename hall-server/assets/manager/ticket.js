@@ -1,41 +1,41 @@
 // A ticket's page: what can be done with it. After an act the page is made again, with its new story.
 
+import { get } from "../staff/api.js";
 import { say } from "../staff/notice.js";
 import { word } from "../staff/words.js";
-import { ofTicket, perform } from "./act.js";
+import { attempt, ofTicket } from "./act.js";
 import { grantClass, leave, merge, pin } from "./questions.js";
 
 const root = document.getElementById("ticket");
 
-/** What an act asks for first. */
-const ASKS = {
-  pin,
-  class: grantClass,
-  leave,
-  merge: mergeWith,
-  unpin: async () => ({}),
-  return: async () => ({}),
-};
+/** What asks before it acts; the rest is done at once. */
+const ASKS = { pin, class: grantClass, leave, merge };
+
+/** Does an act with what was answered; resolves to why not, or to `null`. */
+async function carryOut(verb, answers) {
+  const { ticket, number } = root.dataset;
+  const { body, fault } = verb === "merge" ? await other(answers.number) : { body: answers };
+  if (fault) return fault;
+  return attempt(`${word(`manager-act-${verb}`)} · ${number}`, ofTicket(ticket, verb), body);
+}
 
 /** The other number is typed; the hall says which ticket it is. */
-async function mergeWith(number) {
-  const answer = await merge(number);
-  if (!answer) return null;
-  const response = await fetch(`/api/v1/numbers/${encodeURIComponent(answer.number)}`).catch(() => null);
-  if (!response?.ok) {
-    say(word("manager-ticket-unknown", { number: answer.number }), "fault");
-    return null;
-  }
-  const { ticket } = await response.json();
-  return { drop: ticket };
+async function other(number) {
+  const { ok, data } = await get(`/numbers/${encodeURIComponent(number)}`);
+  return ok ? { body: { drop: data.ticket } } : { fault: word("manager-ticket-unknown", { number }) };
+}
+
+async function atOnce(verb) {
+  const fault = await carryOut(verb, {});
+  if (fault !== null) say(fault, "fault");
+  return fault === null;
 }
 
 root?.addEventListener("click", async (event) => {
   const verb = event.target.closest("[data-act]")?.dataset.act;
   if (!verb) return;
-  const { ticket, number } = root.dataset;
-  const body = await ASKS[verb](number);
-  if (!body) return;
-  const done = `${word(`manager-act-${verb}`)} · ${number}`;
-  if (await perform(done, ofTicket(ticket, verb), body)) location.reload();
+  const question = ASKS[verb];
+  const send = (answers) => carryOut(verb, answers);
+  const done = question ? (await question(root.dataset.number, send)) !== null : await atOnce(verb);
+  if (done) location.reload();
 });

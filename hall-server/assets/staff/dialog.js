@@ -11,6 +11,7 @@ const holder = part(dialog, "fields");
 let fields = [];
 let active = null;
 let settle = null;
+let send = null;
 
 /** Whether the dialog is open, so that page shortcuts keep quiet. */
 export function isAsking() {
@@ -19,13 +20,16 @@ export function isAsking() {
 
 /**
  * Opens the dialog and resolves to `{ field name: value }`, or to `null` if the person thought better.
- * `spec`: `title`, `lead` (optional sentence), `confirm` (label), `fields` (see fields.js).
+ * `spec`: `title`, `lead` (optional sentence), `confirm` (label), `fields` (see fields.js), and optionally
+ * `send(values)`, which carries the answers out while the dialog stands open: it resolves to a sentence if
+ * they were refused, and then nothing that was typed is lost.
  */
 export function ask(spec) {
   if (dialog.open) return Promise.resolve(null);
   write(dialog, "title", spec.title);
   writeOrHide(dialog, "lead", spec.lead);
   write(dialog, "confirm-label", spec.confirm);
+  send = spec.send ?? null;
   fields = spec.fields.map((field) => makeField(field, onAnswered));
   active = fields[0] ?? null;
   holder.replaceChildren(...fields.map((field) => field.element));
@@ -65,7 +69,7 @@ function close(values) {
   resolve?.(values);
 }
 
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const missing = firstUnanswered();
   if (missing) {
@@ -73,8 +77,21 @@ form.addEventListener("submit", (event) => {
     missing.focus();
     return;
   }
-  close(Object.fromEntries(fields.map((field) => [field.name, field.value()])));
+  const values = Object.fromEntries(fields.map((field) => [field.name, field.value()]));
+  const refused = send && (await sent(values));
+  if (refused) writeOrHide(dialog, "fault", refused);
+  else close(values);
 });
+
+/** Sends the answers, once, however often the button is pressed. */
+async function sent(values) {
+  const button = part(dialog, "confirm");
+  clearFault();
+  button.disabled = true;
+  const refused = await send(values);
+  button.disabled = false;
+  return refused;
+}
 
 dialog.addEventListener("cancel", (event) => {
   event.preventDefault();

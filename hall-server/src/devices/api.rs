@@ -2,14 +2,17 @@
 
 use axum::Json;
 use axum::http::StatusCode;
-use hall_core::{Command, Event};
-use protocol::KioskId;
-use protocol::kiosk::{LeaseGranted, LeaseRequest, LeasedNumber};
-use serde::Deserialize;
+use hall_core::{Command, Event, Refusal};
+use protocol::kiosk::{
+    DeviceTest, KioskErrands, KioskReport, LeaseGranted, LeaseRequest, LeasedNumber, Test,
+};
+use protocol::{DisplayId, KioskId, Label, Timestamp};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::kiosks::AskedTest;
 use crate::hall::Hall;
 use crate::journal::Receipt;
 use crate::web::fault::Fault;
@@ -21,20 +24,62 @@ pub(crate) fn api() -> OpenApiRouter<Hall> {
         .routes(routes!(lease))
         .routes(routes!(heartbeat))
         .routes(routes!(ask_help, help_given))
+        .routes(routes!(ask_test))
+        .routes(routes!(kiosks))
+        .routes(routes!(displays))
 }
 
-/// How a kiosk is.
+/// How the kiosks are at a time.
+#[derive(Serialize, ToSchema)]
+struct KiosksSeen {
+    /// The hall's time.
+    at: Timestamp,
+    /// Every kiosk, in the order of the configuration.
+    kiosks: Vec<KioskSeen>,
+}
+
+/// A kiosk and all the hall knows of it.
+#[derive(Serialize, ToSchema)]
+struct KioskSeen {
+    /// Which.
+    kiosk: KioskId,
+    /// Where it stands, for people.
+    name: Label,
+    /// When it was last heard; `None` if never since the hall started.
+    heard_at: Option<Timestamp>,
+    /// Whether it has been heard and fallen silent.
+    silent: bool,
+    /// Since when somebody there asks for help.
+    help_since: Option<Timestamp>,
+    /// What it said last.
+    report: Option<KioskReport>,
+    /// Tests that staff asked for, the latest first.
+    tests: Vec<AskedTest>,
+}
+
+/// A display and whether it shows anything.
+#[derive(Serialize, ToSchema)]
+struct DisplaySeen {
+    /// Which.
+    display: DisplayId,
+    /// Where it hangs, for people.
+    name: Label,
+    /// Whether it is connected, so that calls are shown on it.
+    connected: bool,
+}
+
+/// A test to be done.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Heartbeat {
-    /// Whether it has a fault that a person must mend, such as no paper.
-    #[serde(default)]
-    faulty: bool,
+struct AskTest {
+    /// What to do.
+    test: Test,
 }
 
 /// Take numbers in advance
 ///
-/// They belong to the kiosk until the day ends; it gives them out while it cannot reach the hall.
+/// They belong to the kiosk until the day ends; it gives them out while it cannot reach the hall. They come
+/// from the far half of the series, so that they do not push the others up.
 #[utoipa::path(
     post, path = "/kiosks/{kiosk}/leases", tag = "devices",
     params(("kiosk" = String, Path, description = "The kiosk")),
@@ -54,21 +99,81 @@ async fn lease(
 
 /// Say how a kiosk is
 ///
-/// To be repeated every 30 seconds; a kiosk that falls silent is shown to the duty manager.
+/// To be repeated every 3 seconds; a kiosk that is silent for 30 is shown to the duty manager. The answer is
+/// what the hall asks of the kiosk.
 #[utoipa::path(
     post, path = "/kiosks/{kiosk}/heartbeat", tag = "devices",
     params(("kiosk" = String, Path, description = "The kiosk")),
-    request_body = Heartbeat, responses((status = 204))
+    request_body = KioskReport, responses((status = 200, body = KioskErrands))
 )]
 async fn heartbeat(
     caller: Caller,
     At(kiosk): At<KioskId>,
-    Body(state): Body<Heartbeat>,
-) -> Result<StatusCode, Fault> {
+    Body(report): Body<KioskReport>,
+) -> Result<Json<KioskErrands>, Fault> {
     caller.may(Deed::ReportKiosk(&kiosk))?;
     known(&caller.hall, &kiosk)?;
-    caller.hall.presence().kiosk_heard(&kiosk, state.faulty, caller.now());
-    Ok(StatusCode::NO_CONTENT)
+    let (presence, now) = (caller.hall.presence(), caller.now());
+    presence.kiosk_heard(&kiosk, report, now);
+    let slip_template = caller.hall.slip_templates().newest().revision;
+    Ok(Json(presence.errands(&kiosk, slip_template, now)))
+}
+
+/// Have a device tested
+///
+/// The kiosk hears of it with its next report; what came of it is among the kiosk's tests. A test of the same
+/// kind that is still being done stands for another one.
+#[utoipa::path(
+    post, path = "/kiosks/{kiosk}/tests", tag = "devices",
+    params(("kiosk" = String, Path, description = "The kiosk")),
+    request_body = AskTest, responses((status = 201, body = DeviceTest))
+)]
+async fn ask_test(
+    caller: Caller,
+    At(kiosk): At<KioskId>,
+    Body(wish): Body<AskTest>,
+) -> Result<(StatusCode, Json<DeviceTest>), Fault> {
+    caller.may(Deed::TestDevices)?;
+    known(&caller.hall, &kiosk)?;
+    let test = caller.hall.presence().test_asked(&kiosk, wish.test, caller.now());
+    Ok((StatusCode::CREATED, Json(test)))
+}
+
+/// How the kiosks are
+#[utoipa::path(
+    get, path = "/kiosks", tag = "devices", responses((status = 200, body = KiosksSeen))
+)]
+async fn kiosks(caller: Caller) -> Result<Json<KiosksSeen>, Fault> {
+    caller.may(Deed::SeeDevices)?;
+    let at = caller.now();
+    let seen = caller.hall.config().kiosks.iter().map(|kiosk| {
+        let id = KioskId::from(kiosk.id.as_str());
+        let (state, tests) = caller.hall.presence().kiosk(&id, at);
+        KioskSeen {
+            kiosk: id,
+            name: kiosk.name.clone(),
+            heard_at: state.heard_at,
+            silent: state.gone_since(at).is_some(),
+            help_since: state.help_since,
+            report: state.report,
+            tests,
+        }
+    });
+    Ok(Json(KiosksSeen { at, kiosks: seen.collect() }))
+}
+
+/// Which displays are connected
+#[utoipa::path(
+    get, path = "/displays", tag = "devices", responses((status = 200, body = Vec<DisplaySeen>))
+)]
+async fn displays(caller: Caller) -> Result<Json<Vec<DisplaySeen>>, Fault> {
+    caller.may(Deed::SeeDevices)?;
+    let displays = caller.hall.config().displays.iter().map(|display| DisplaySeen {
+        display: display.id.clone(),
+        name: display.name.clone(),
+        connected: caller.hall.presence().is_connected(&display.id),
+    });
+    Ok(Json(displays.collect()))
 }
 
 /// Ask for help
@@ -101,12 +206,14 @@ async fn help_given(caller: Caller, At(kiosk): At<KioskId>) -> Result<StatusCode
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn known(hall: &Hall, kiosk: &KioskId) -> Result<(), Fault> {
+/// A kiosk must be one of the hall's.
+pub(crate) fn known(hall: &Hall, kiosk: &KioskId) -> Result<(), Fault> {
     let known = hall.config().kiosks.iter().any(|it| it.id == kiosk.as_str());
     if known { Ok(()) } else { Err(Fault::UnknownKiosk) }
 }
 
-/// The numbers of a lease with the tickets they will be.
+/// The numbers of a lease with the tickets they will be. A request that is repeated after the day has ended
+/// is refused: its numbers are worth nothing any more.
 fn granted(hall: &Hall, receipt: &Receipt) -> Result<LeaseGranted, Fault> {
     let leased = receipt.events.iter().find_map(|recorded| match &recorded.event {
         Event::NumbersLeased { series, first_ticket, numbers, .. } => {
@@ -115,6 +222,10 @@ fn granted(hall: &Hall, receipt: &Receipt) -> Result<LeaseGranted, Fault> {
         _ => None,
     });
     let (series, first_ticket, numbers) = leased.ok_or(Fault::Internal)?;
+    let day = hall.journal().day();
+    if !day.leases.contains_key(&first_ticket) && !day.tickets.contains_key(&first_ticket) {
+        return Err(Refusal::NotLeased { ticket: first_ticket }.into());
+    }
     let mut ticket = first_ticket;
     let mut tickets = Vec::with_capacity(numbers.len());
     for number in numbers {
@@ -123,6 +234,6 @@ fn granted(hall: &Hall, receipt: &Receipt) -> Result<LeaseGranted, Fault> {
         tickets.push(LeasedNumber { ticket, number: number.clone(), token, url });
         ticket = ticket.next();
     }
-    let date = hall.journal().day().date.map(|date| date.to_string()).unwrap_or_default();
+    let date = day.date.map(|date| date.to_string()).unwrap_or_default();
     Ok(LeaseGranted { series: series.clone(), date, tickets })
 }

@@ -1,6 +1,8 @@
 //! The machines: whose token is whose, which displays are connected, how the kiosks are.
 
 mod api;
+mod kiosks;
+mod pages;
 mod presence;
 
 use protocol::KioskId;
@@ -9,8 +11,10 @@ use subtle::ConstantTimeEq;
 use crate::config::Config;
 use crate::web::who::Who;
 
-pub(crate) use api::api;
-pub use presence::{KioskState, Presence};
+pub(crate) use api::{api, known};
+pub use kiosks::{AskedTest, KioskState, Need};
+pub(crate) use pages::pages;
+pub use presence::Presence;
 
 /// The device or system a token belongs to. Every token is compared, in constant time.
 #[must_use]

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use protocol::kiosk::{DeviceTest, KioskErrands, KioskReport, Test};
 use protocol::{DisplayId, KioskId, Timestamp};
 use tokio::sync::watch;
 
-/// Seconds without a word after which a kiosk counts as gone.
-const KIOSK_GONE_AFTER_S: i64 = 90;
+use super::kiosks::{AskedTest, KioskState, Need};
 
 /// Which machines are there.
 pub struct Presence {
@@ -26,17 +26,6 @@ struct Machines {
 struct DisplayState {
     sockets: u32,
     changed_at: Timestamp,
-}
-
-/// How a kiosk is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct KioskState {
-    /// When it last said that it lives; one that never did cannot fall silent.
-    pub heard_at: Option<Timestamp>,
-    /// Since when it has a fault, such as no paper.
-    pub fault_since: Option<Timestamp>,
-    /// Since when somebody there asks for help.
-    pub help_since: Option<Timestamp>,
 }
 
 impl Default for Presence {
@@ -79,13 +68,40 @@ impl Presence {
         gone.map(|(display, state)| (display.clone(), state.changed_at)).collect()
     }
 
-    /// A kiosk says that it is there, and whether it has a fault.
-    pub fn kiosk_heard(&self, kiosk: &KioskId, faulty: bool, now: Timestamp) {
+    /// A kiosk says how it is. It says so every few seconds: nobody is woken unless something changed that
+    /// others see.
+    pub fn kiosk_heard(&self, kiosk: &KioskId, report: KioskReport, now: Timestamp) {
         let mut machines = self.locked();
-        let state = machines.kiosks.entry(kiosk.clone()).or_default();
-        state.heard_at = Some(now);
-        state.fault_since = faulty.then(|| state.fault_since.unwrap_or(now));
-        self.changed(machines);
+        if machines.kiosks.entry(kiosk.clone()).or_default().hear(report, now) {
+            self.changed(machines);
+        }
+    }
+
+    /// What is asked of a kiosk, which is to have the slip's layout of this revision.
+    #[must_use]
+    pub fn errands(&self, kiosk: &KioskId, slip_template: u64, now: Timestamp) -> KioskErrands {
+        let machines = self.locked();
+        let state = machines.kiosks.get(kiosk);
+        KioskErrands {
+            at: now,
+            help_open: state.is_some_and(|state| state.help_since.is_some()),
+            slip_template,
+            tests: state.map(|state| state.open_tests(now)).unwrap_or_default(),
+        }
+    }
+
+    /// Asks a kiosk to test a device.
+    pub fn test_asked(&self, kiosk: &KioskId, test: Test, now: Timestamp) -> DeviceTest {
+        self.locked().kiosks.entry(kiosk.clone()).or_default().ask(test, now)
+    }
+
+    /// How a kiosk is, with the tests asked of it lately, the latest first.
+    #[must_use]
+    pub fn kiosk(&self, kiosk: &KioskId, now: Timestamp) -> (KioskState, Vec<AskedTest>) {
+        let machines = self.locked();
+        let state = machines.kiosks.get(kiosk).cloned().unwrap_or_default();
+        let tests = state.recent_tests(now);
+        (state, tests)
     }
 
     /// Somebody at a kiosk asks for help.
@@ -105,18 +121,15 @@ impl Presence {
         self.changed(machines);
     }
 
-    /// Kiosks that need somebody, with the time since when: a visitor asks, there is a fault, or the
-    /// machine has fallen silent.
+    /// Everything for which a kiosk needs somebody, with the time since when.
     #[must_use]
-    pub fn kiosks_in_need(&self, now: Timestamp) -> Vec<(KioskId, Timestamp)> {
+    pub fn kiosks_in_need(&self, now: Timestamp) -> Vec<(KioskId, Need, Timestamp)> {
         let machines = self.locked();
-        let in_need = machines.kiosks.iter().filter_map(|(kiosk, state)| {
-            let silent = state.heard_at.map(|heard_at| heard_at.plus_s(KIOSK_GONE_AFTER_S));
-            let silent_since = silent.filter(|silent| now >= *silent);
-            let since = [state.help_since, state.fault_since, silent_since];
-            Some((kiosk.clone(), since.into_iter().flatten().min()?))
+        let needs = machines.kiosks.iter().flat_map(|(kiosk, state)| {
+            let needs = state.needs(now).into_iter();
+            needs.map(|(need, since)| (kiosk.clone(), need, since))
         });
-        in_need.collect()
+        needs.collect()
     }
 
     /// Wakes after each change.
@@ -153,26 +166,22 @@ mod tests {
     }
 
     #[test]
-    fn a_kiosk_needs_somebody_when_asked_for_broken_or_silent() {
+    fn a_kiosk_that_goes_on_as_before_wakes_nobody() {
         let presence = Presence::default();
         let kiosk = KioskId::from("k1");
+        let mut changes = presence.changes();
         let start = Timestamp(1_000);
-        presence.kiosk_heard(&kiosk, false, start);
-        assert!(presence.kiosks_in_need(start).is_empty());
+        presence.kiosk_heard(&kiosk, KioskReport::default(), start);
+        presence.kiosk_heard(&kiosk, KioskReport::default(), start.plus_s(3));
+        assert!(!changes.has_changed().expect("presence is there"));
         presence.help_asked(&kiosk, start);
         presence.help_asked(&kiosk, start.plus_s(5));
-        assert_eq!(presence.kiosks_in_need(start.plus_s(9)), [(kiosk.clone(), start)]);
+        assert!(changes.has_changed().expect("presence is there"));
+        changes.mark_unchanged();
+        let needs = presence.kiosks_in_need(start.plus_s(9));
+        assert_eq!(needs, [(kiosk.clone(), Need::Help, start)], "since the first time");
+        assert!(presence.errands(&kiosk, 0, start).help_open);
         presence.help_given(&kiosk);
-        presence.kiosk_heard(&kiosk, true, start.plus_s(10));
-        presence.kiosk_heard(&kiosk, true, start.plus_s(20));
-        assert_eq!(
-            presence.kiosks_in_need(start.plus_s(20)),
-            [(kiosk.clone(), start.plus_s(10))],
-            "a fault counts from its beginning"
-        );
-        presence.kiosk_heard(&kiosk, false, start.plus_s(30));
-        assert!(presence.kiosks_in_need(start.plus_s(30)).is_empty());
-        let silent = start.plus_s(30 + KIOSK_GONE_AFTER_S);
-        assert_eq!(presence.kiosks_in_need(silent), [(kiosk, silent)]);
+        assert!(presence.kiosks_in_need(start.plus_s(9)).is_empty());
     }
 }

@@ -7,10 +7,11 @@ use hall_core::{Command, Event, HallDay, decide};
 use protocol::{Seq, TicketId, Timestamp};
 use rusqlite::Transaction;
 
-use super::order::{Order, Receipt, Recorded};
+use super::order::{Actor, Order, Receipt, Recorded};
 use super::recover::Recovered;
 use super::requests::{self, Earlier};
 use super::{JournalError, events, recover, rows};
+use crate::appointments;
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::people::{self, People};
@@ -19,10 +20,10 @@ const DAY_S: i64 = 24 * 3600;
 
 /// The writer's own day, and what it takes to carry orders out.
 pub(super) struct Desk {
-    clock: Clock,
+    pub(super) clock: Clock,
     people: People,
     limits: Limits,
-    day: HallDay,
+    pub(super) day: HallDay,
     seq: Seq,
     /// The event of the last snapshot.
     snapshot: Seq,
@@ -35,6 +36,8 @@ pub(super) struct Batch {
     pub(super) events: Vec<Arc<Recorded>>,
     /// Tickets whose rows have to be written.
     touched: BTreeSet<TicketId>,
+    /// Those among them that an undo may have left with fewer legs than their rows.
+    undone: BTreeSet<TicketId>,
     /// Orders whose person or remark pages will show.
     remembered: Vec<Order>,
 }
@@ -72,28 +75,35 @@ impl Desk {
     ) -> rusqlite::Result<Result<Receipt, JournalError>> {
         let key = requests::stored_key(&order);
         let fingerprint = key.as_ref().map(|_| requests::fingerprint(&order)).unwrap_or_default();
-        if let Some(key) = &key
-            && let Some(earlier) = requests::find(tx, key)?
-        {
-            return repeated(tx, &earlier, &fingerprint);
+        if let Some(key) = &key {
+            if requests::is_given_up(tx, key)? {
+                return Ok(Err(JournalError::GivenUp));
+            }
+            if let Some(earlier) = requests::find(tx, key)? {
+                return repeated(tx, &earlier, &fingerprint);
+            }
         }
         let now = self.clock.now().max(self.day.latest);
         self.identify(tx, &mut order)?;
+        if let Some(id) = order.appointment
+            && let Err(fault) = appointments::store::is_open(tx, id)?
+        {
+            return Ok(Err(fault.into()));
+        }
         let events = match decide(&self.day, &order.command, now) {
             Ok(events) => events,
             Err(refusal) => return Ok(Err(refusal.into())),
         };
         let first = self.seq.next();
-        let mut recorded = Vec::with_capacity(events.len());
-        for event in events {
-            recorded.push(self.record(tx, event, &order, now, batch)?);
-        }
+        let recorded = self.record_all(tx, events, &order.actor, now, batch)?;
         self.save_person_and_note(tx, &order, now)?;
+        if let (Some(id), Some(ticket)) = (order.appointment, ticket_taken(&recorded)) {
+            appointments::store::check_in(tx, id, ticket)?;
+        }
         if let Some(key) = key.filter(|_| !recorded.is_empty()) {
             let earlier = Earlier { fingerprint, first, last: self.seq };
             requests::save(tx, &key, &earlier, now)?;
         }
-        batch.events.extend(recorded.iter().cloned());
         if order.visitor.is_some() || order.note.is_some() {
             batch.remembered.push(order);
         }
@@ -110,12 +120,29 @@ impl Desk {
         Ok(())
     }
 
+    /// Lets events happen, one after the other.
+    pub(super) fn record_all(
+        &mut self,
+        tx: &Transaction<'_>,
+        events: Vec<Event>,
+        actor: &Actor,
+        at: Timestamp,
+        batch: &mut Batch,
+    ) -> rusqlite::Result<Vec<Arc<Recorded>>> {
+        let mut all = Vec::with_capacity(events.len());
+        for event in events {
+            all.push(self.record(tx, event, actor, at, batch)?);
+        }
+        batch.events.extend(all.iter().cloned());
+        Ok(all)
+    }
+
     /// Lets an event happen and writes it down.
     fn record(
         &mut self,
         tx: &Transaction<'_>,
         event: Event,
-        order: &Order,
+        actor: &Actor,
         at: Timestamp,
         batch: &mut Batch,
     ) -> rusqlite::Result<Arc<Recorded>> {
@@ -127,8 +154,11 @@ impl Desk {
             }
             _ => batch.touched.extend(event.tickets()),
         }
+        if let Event::Undone { ticket, .. } = &event {
+            batch.undone.insert(*ticket);
+        }
         self.seq = self.seq.next();
-        let recorded = Recorded { seq: self.seq, at, by: order.actor.clone(), event };
+        let recorded = Recorded { seq: self.seq, at, by: actor.clone(), event };
         events::append(tx, &recorded)?;
         self.day.apply(&recorded.event, at);
         if matches!(recorded.event, Event::DayStarted { .. }) {
@@ -145,13 +175,21 @@ impl Desk {
         now: Timestamp,
         batch: &mut Batch,
     ) -> rusqlite::Result<()> {
-        rows::save(tx, &self.day, std::mem::take(&mut batch.touched))?;
+        self.save_rows(tx, batch)?;
         requests::forget_before(tx, now.minus_s(self.limits.key_days * DAY_S))?;
-        let erased = people::store::erase_before(tx, now.minus_s(self.limits.person_days * DAY_S))?;
+        let forgotten = now.minus_s(self.limits.person_days * DAY_S);
+        appointments::store::erase_before(tx, forgotten)?;
+        let erased = people::store::erase_before(tx, forgotten)?;
         if erased > 0 {
             tracing::info!(erased, "personal data past its time erased");
         }
         Ok(())
+    }
+
+    /// Writes the rows of every ticket touched so far.
+    fn save_rows(&self, tx: &Transaction<'_>, batch: &mut Batch) -> rusqlite::Result<()> {
+        rows::save(tx, &self.day, std::mem::take(&mut batch.touched))?;
+        rows::cut_legs(tx, &self.day, std::mem::take(&mut batch.undone))
     }
 
     fn save_person_and_note(
@@ -177,7 +215,7 @@ impl Desk {
         tx: &Transaction<'_>,
         batch: &mut Batch,
     ) -> rusqlite::Result<()> {
-        rows::save(tx, &self.day, std::mem::take(&mut batch.touched))?;
+        self.save_rows(tx, batch)?;
         if self.seq.0 >= self.snapshot.0 + self.limits.snapshot_every {
             recover::save_snapshot(tx, self.seq, &self.day)?;
             self.snapshot = self.seq;
@@ -198,6 +236,18 @@ impl Desk {
             }
         }
     }
+}
+
+/// The ticket that an event took.
+pub(super) fn taken(recorded: &Recorded) -> Option<TicketId> {
+    match &recorded.event {
+        Event::Taken(taken) => Some(taken.ticket),
+        _ => None,
+    }
+}
+
+fn ticket_taken(events: &[Arc<Recorded>]) -> Option<TicketId> {
+    events.iter().find_map(|recorded| taken(recorded))
 }
 
 /// The first answer again, if the same thing is asked again.

@@ -15,16 +15,18 @@ mod published;
 mod recover;
 mod requests;
 mod rows;
+mod settle;
 mod writer;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLockReadGuard};
 
 use hall_core::{HallDay, Refusal};
-use protocol::Seq;
+use protocol::{Seq, TicketId};
 use rusqlite::{Connection, Transaction};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::appointments::AppointmentFault;
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::people::People;
@@ -60,6 +62,12 @@ pub enum JournalError {
     /// The idempotency key was used for something else.
     #[error("the idempotency key was used for another request")]
     KeyReused,
+    /// The order was given up before it came.
+    #[error("the order was given up")]
+    GivenUp,
+    /// The appointment cannot be taken.
+    #[error(transparent)]
+    Appointment(#[from] AppointmentFault),
     /// Too much is waiting. Nothing changed; try again.
     #[error("too many orders are waiting")]
     Overloaded,
@@ -123,17 +131,39 @@ impl Journal {
         answer.await.map_err(|_| JournalError::Stopping)?
     }
 
+    /// Takes back the number that somebody's order under a key took, or refuses the order if it comes
+    /// later. Gives the ticket that is withdrawn.
+    ///
+    /// # Errors
+    /// A [`JournalError`]; nothing changed.
+    pub async fn give_up(
+        &self,
+        actor: Actor,
+        key: String,
+    ) -> Result<Option<TicketId>, JournalError> {
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Job::GiveUp(actor, key, reply))?;
+        answer.await.map_err(|_| JournalError::Stopping)?
+    }
+
     /// Writes another domain's rows through the one writer, in a transaction of their own.
     ///
     /// # Errors
     /// A [`JournalError`]; nothing was written.
-    pub async fn write_aside(
+    pub async fn write_aside<T: Send + 'static>(
         &self,
-        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
-    ) -> Result<(), JournalError> {
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, JournalError> {
         let (reply, answer) = oneshot::channel();
+        let (result, written) = oneshot::channel();
+        let write = move |tx: &Transaction<'_>| {
+            // Whoever has stopped waiting need not be told.
+            let _ = result.send(write(tx)?);
+            Ok(())
+        };
         self.hand_over(Job::Aside(Box::new(write), reply))?;
-        answer.await.map_err(|_| JournalError::Stopping)?
+        answer.await.map_err(|_| JournalError::Stopping)??;
+        written.await.map_err(|_| JournalError::Stopping)
     }
 
     /// Reads on a read-only connection, away from the async threads.

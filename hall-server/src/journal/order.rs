@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hall_core::{Command, Event};
-use protocol::{ClerkId, DisplayId, KioskId, NoteId, Seq, Timestamp};
+use protocol::{AppointmentId, ClerkId, DisplayId, KioskId, NoteId, Seq, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::people::SealedVisitor;
@@ -21,13 +21,15 @@ pub struct Order {
     pub visitor: Option<SealedVisitor>,
     /// A remark the command refers to.
     pub note: Option<(NoteId, String)>,
+    /// The appointment its ticket is for; taken once.
+    pub appointment: Option<AppointmentId>,
 }
 
 impl Order {
     /// An order of somebody, without key, person or remark.
     #[must_use]
     pub fn new(actor: Actor, command: Command) -> Self {
-        Self { command, key: None, actor, visitor: None, note: None }
+        Self { command, key: None, actor, visitor: None, note: None, appointment: None }
     }
 
     /// The same order with an idempotency key.

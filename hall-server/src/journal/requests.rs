@@ -1,11 +1,12 @@
-//! The table `request`: orders by their idempotency key, so that repeating one gives the first answer.
+//! The tables `request` and `given_up`: orders by their idempotency key, so that repeating one gives the
+//! first answer, and one that was given up never happens.
 
 use protocol::{Seq, Timestamp};
 use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
 
 use super::events::json;
-use super::order::Order;
+use super::order::{Actor, Order};
 
 /// An order that was carried out before.
 pub(super) struct Earlier {
@@ -16,7 +17,12 @@ pub(super) struct Earlier {
 
 /// The key under which an order is kept: two actors may use the same one.
 pub(super) fn stored_key(order: &Order) -> Option<String> {
-    order.key.as_ref().map(|key| format!("{}:{key}", json(&order.actor)))
+    order.key.as_ref().map(|key| key_of(&order.actor, key))
+}
+
+/// An actor's key as it is kept.
+pub(super) fn key_of(actor: &Actor, key: &str) -> String {
+    format!("{}:{key}", json(actor))
 }
 
 /// What an order asks for, without what differs each time the same thing is asked: the id given to a
@@ -70,8 +76,21 @@ pub(super) fn save(
     Ok(())
 }
 
+/// Sees to it that an order that comes later under this key is refused.
+pub(super) fn give_up(tx: &Transaction<'_>, key: &str, at: Timestamp) -> rusqlite::Result<()> {
+    tx.prepare_cached("INSERT OR IGNORE INTO given_up (key, at) VALUES (?1, ?2)")?
+        .execute((key, at.0))?;
+    Ok(())
+}
+
+/// Whether the order of this key was given up.
+pub(super) fn is_given_up(tx: &Transaction<'_>, key: &str) -> rusqlite::Result<bool> {
+    tx.prepare_cached("SELECT 1 FROM given_up WHERE key = ?1")?.exists([key])
+}
+
 /// Forgets keys older than a time.
 pub(super) fn forget_before(tx: &Transaction<'_>, time: Timestamp) -> rusqlite::Result<()> {
     tx.execute("DELETE FROM request WHERE at < ?1", [time.0])?;
+    tx.execute("DELETE FROM given_up WHERE at < ?1", [time.0])?;
     Ok(())
 }

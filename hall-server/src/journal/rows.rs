@@ -18,7 +18,17 @@ pub(super) fn save(
         for (place, leg) in (0_i64..).zip(&ticket.legs) {
             save_leg(tx, ticket.id, place, leg)?;
         }
-        // Undo can take a leg back.
+    }
+    Ok(())
+}
+
+/// Takes away the legs that tickets had before an undo and have no more.
+pub(super) fn cut_legs(
+    tx: &Transaction<'_>,
+    day: &HallDay,
+    tickets: impl IntoIterator<Item = TicketId>,
+) -> rusqlite::Result<()> {
+    for ticket in tickets.into_iter().filter_map(|id| day.tickets.get(&id)) {
         tx.prepare_cached("DELETE FROM leg WHERE ticket = ?1 AND place >= ?2")?
             .execute(params![ticket.id.0.cast_signed(), ticket.legs.len() as i64])?;
     }

@@ -208,18 +208,22 @@ async fn a_commit_that_fails_changes_nothing_and_the_hall_goes_on() {
     let desk = Desk::new();
     let (journal, _, _) = desk.open();
     journal.submit(start_day()).await.expect("a day");
-    journal.submit(take()).await.expect("a ticket");
+    journal.submit(take().with_key(Some("k1".to_owned()))).await.expect("a ticket");
     let (seq, day) = (journal.seq(), journal.day().clone());
     // A trigger stands in for a disk that says no.
     let broken = "CREATE TRIGGER no BEFORE INSERT ON ticket BEGIN SELECT RAISE(FAIL, 'full'); END";
     journal.write_aside(move |tx| tx.execute_batch(broken)).await.expect("a trigger");
     let error = journal.submit(take()).await.expect_err("no room");
     assert!(matches!(error, JournalError::Storage(_)), "{error}");
+    let give_up = || journal.give_up(take().actor, "k1".to_owned());
+    let error = give_up().await.expect_err("no room");
+    assert!(matches!(error, JournalError::Storage(_)), "{error}");
     assert_eq!(journal.seq(), seq);
     assert_eq!(*journal.day(), day);
     journal.write_aside(|tx| tx.execute_batch("DROP TRIGGER no")).await.expect("mended");
+    assert!(give_up().await.expect("withdrawn").is_some());
     let receipt = journal.submit(take()).await.expect("a ticket");
-    assert_eq!(receipt.seq(), seq.next());
+    assert_eq!(receipt.seq(), seq.next().next());
 }
 
 #[tokio::test]

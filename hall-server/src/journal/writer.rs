@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use protocol::TicketId;
 use rusqlite::{Connection, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
 use super::desk::{Batch, Desk};
-use super::order::{Order, Receipt};
+use super::order::{Actor, Order, Receipt};
 use super::published::Published;
 use super::{JournalError, events, recover};
 
@@ -14,6 +15,8 @@ use super::{JournalError, events, recover};
 pub(super) enum Job {
     /// Carry an order out.
     Order(Box<Order>, Reply<Receipt>),
+    /// Take back what the order of this actor and key did, or refuse it from now on.
+    GiveUp(Actor, String, Reply<Option<TicketId>>),
     /// Write another domain's rows.
     Aside(Aside, Reply<()>),
 }
@@ -24,6 +27,7 @@ type Aside = Box<dyn FnOnce(&Transaction<'_>) -> rusqlite::Result<()> + Send>;
 /// An answer that is given once the batch is on disk.
 enum Answer {
     Order(Reply<Receipt>, Result<Receipt, JournalError>),
+    GivenUp(Reply<Option<TicketId>>, Result<Option<TicketId>, JournalError>),
     Aside(Reply<()>, Result<(), JournalError>),
 }
 
@@ -87,6 +91,15 @@ impl Writer {
                         failure = Err(error);
                     }
                 },
+                Job::GiveUp(actor, key, reply) => {
+                    match self.desk.give_up(&tx, (&actor, &key), batch) {
+                        Ok(ticket) => answers.push(Answer::GivenUp(reply, Ok(ticket))),
+                        Err(error) => {
+                            answers.push(Answer::GivenUp(reply, Err(JournalError::Stopping)));
+                            failure = Err(error);
+                        }
+                    }
+                }
                 Job::Aside(write, reply) => match aside(&tx, write) {
                     Ok(result) => answers.push(Answer::Aside(reply, result)),
                     Err(error) => {
@@ -140,6 +153,7 @@ impl Job {
     fn unanswered(self) -> Answer {
         match self {
             Self::Order(_, reply) => Answer::Order(reply, Err(JournalError::Stopping)),
+            Self::GiveUp(_, _, reply) => Answer::GivenUp(reply, Err(JournalError::Stopping)),
             Self::Aside(_, reply) => Answer::Aside(reply, Err(JournalError::Stopping)),
         }
     }
@@ -150,6 +164,7 @@ impl Answer {
     fn give(self) {
         match self {
             Self::Order(reply, result) => drop(reply.send(result)),
+            Self::GivenUp(reply, result) => drop(reply.send(result)),
             Self::Aside(reply, result) => drop(reply.send(result)),
         }
     }
@@ -162,6 +177,7 @@ impl Answer {
                 Self::Order(reply, Err(refusal.into()))
             }
             Self::Order(reply, _) => Self::Order(reply, Err(storage())),
+            Self::GivenUp(reply, _) => Self::GivenUp(reply, Err(storage())),
             Self::Aside(reply, _) => Self::Aside(reply, Err(storage())),
         }
     }

@@ -16,7 +16,9 @@ use super::hub::{Desk, Request, Sources, Watched};
 use super::names::KnownNames;
 use super::schedule::Schedule;
 use super::subject::Subject;
-use super::views::{Cells, Machines, View, board_cells, console_cells, hall_cells, ticket_cells};
+use super::views::{
+    Cells, KioskNeed, Machines, View, board_cells, console_cells, hall_cells, ticket_cells,
+};
 use crate::journal::Recorded;
 
 /// Messages a feed keeps for clients that come back.
@@ -247,14 +249,14 @@ impl Keeper {
             let display = config.displays.iter().find(|display| display.id == id)?;
             (since.plus_s(patience_s) <= now).then(|| (id, display.name.clone(), since))
         });
-        let asking = presence.kiosks_in_need(now).into_iter().filter_map(|(id, since)| {
+        let needs = presence.kiosks_in_need(now).into_iter().filter_map(|(id, need, since)| {
             let kiosk = config.kiosks.iter().find(|kiosk| kiosk.id == id.as_str())?;
-            Some((id, kiosk.name.clone(), since))
+            Some(KioskNeed { kiosk: id, name: kiosk.name.clone(), need, since })
         });
         let date = journal.day().date;
         Machines {
             gone_displays: gone.collect(),
-            kiosks_asking: asking.collect(),
+            kiosk_needs: needs.collect(),
             calendar_missing: date.is_some_and(|date| !config.calendar.knows(date)),
         }
     }

@@ -53,7 +53,7 @@ async fn manager(caller: Caller, look: Look) -> Result<Response, Fault> {
         clerk_name: staff_name(&caller, look.language),
         may_act: policy::may(&caller.who, Deed::Pin).is_ok(),
         setup: Setup::new(&caller, look.language, None).script(),
-        script_words: words.script(&["manager-", "staff-", "common-"]),
+        script_words: words.script(&["manager-", "devices-", "staff-", "common-"]),
         words,
     };
     html(&page)

@@ -73,6 +73,7 @@ impl Teller<'_> {
                 self.moved("transferred", service, bound_to.as_ref())
             }
             Event::Returned { .. } => say("returned"),
+            Event::SlipReprinted { .. } => say("reprinted"),
             Event::Withdrawn { .. } => say("withdrawn"),
             Event::Left { .. } => say("left"),
             Event::ClassGranted { class, .. } => with("class", &[("class", &self.class(*class))]),

@@ -2,6 +2,7 @@
 //! keyed fingerprint, shown only masked, and erased on schedule. The journal knows a person by 128 random
 //! bits and nothing else.
 
+mod details;
 mod identity;
 mod mask;
 mod seal;
@@ -17,6 +18,7 @@ use protocol::{Identity, NoteId, PersonId};
 use crate::keys::{Keys, mac, random};
 use seal::Sealer;
 
+pub(crate) use details::Details;
 pub use identity::VisitorFault;
 
 /// What the hall knows of its visitors.
@@ -88,6 +90,21 @@ impl People {
             name: name.map(|name| self.sealer.seal("person.name", &name)),
             number: self.sealer.seal("person.number", &number),
         })
+    }
+
+    /// An appointment's code, ready for the disk: its fingerprint, and the code sealed.
+    pub(crate) fn seal_code(&self, code: &str) -> ([u8; 32], Vec<u8>) {
+        (self.code_fingerprint(code), self.sealer.seal("appointment.code", code))
+    }
+
+    /// By what an appointment's code is found again.
+    pub(crate) fn code_fingerprint(&self, code: &str) -> [u8; 32] {
+        mac(&self.fingerprint_key, &[b"appointment:", code.as_bytes()])
+    }
+
+    /// The code of an appointment on file.
+    pub(crate) fn open_code(&self, sealed: &[u8]) -> Option<String> {
+        self.sealer.open("appointment.code", sealed)
     }
 
     /// A person's name as anybody may see it: 张*明.

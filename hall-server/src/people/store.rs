@@ -6,11 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use super::SealedVisitor;
 
 /// The id of somebody who has been here before.
-pub(crate) fn find(
-    tx: &Transaction<'_>,
-    visitor: &SealedVisitor,
-) -> rusqlite::Result<Option<PersonId>> {
-    tx.prepare_cached("SELECT id FROM person WHERE fingerprint = ?1")?
+pub(crate) fn find(db: &Connection, visitor: &SealedVisitor) -> rusqlite::Result<Option<PersonId>> {
+    db.prepare_cached("SELECT id FROM person WHERE fingerprint = ?1")?
         .query_row([&visitor.fingerprint[..]], |row| person_id(row.get(0)?))
         .optional()
 }
@@ -39,6 +36,17 @@ pub(crate) fn save(
     Ok(())
 }
 
+/// Writes somebody down under the id they have, or the new one.
+pub(crate) fn keep(
+    tx: &Transaction<'_>,
+    visitor: &SealedVisitor,
+    now: Timestamp,
+) -> rusqlite::Result<PersonId> {
+    let id = find(tx, visitor)?.unwrap_or(visitor.new_id);
+    save(tx, id, visitor, now)?;
+    Ok(id)
+}
+
 /// Writes a remark down.
 pub(crate) fn save_note(
     tx: &Transaction<'_>,
@@ -59,11 +67,18 @@ pub(crate) fn erase_before(tx: &Transaction<'_>, time: Timestamp) -> rusqlite::R
 }
 
 /// The masked name of somebody on file.
-pub(super) fn masked_name(db: &Connection, id: PersonId) -> rusqlite::Result<Option<String>> {
+pub(crate) fn masked_name(db: &Connection, id: PersonId) -> rusqlite::Result<Option<String>> {
     db.prepare_cached("SELECT masked_name FROM person WHERE id = ?1")?
         .query_row([&id.0.to_be_bytes()[..]], |row| row.get(0))
         .optional()
         .map(Option::flatten)
+}
+
+/// The sealed number of somebody on file.
+pub(super) fn number(db: &Connection, id: PersonId) -> rusqlite::Result<Option<Vec<u8>>> {
+    db.prepare_cached("SELECT number FROM person WHERE id = ?1")?
+        .query_row([&id.0.to_be_bytes()[..]], |row| row.get(0))
+        .optional()
 }
 
 /// A sealed remark on file.
@@ -73,7 +88,8 @@ pub(super) fn note(db: &Connection, id: NoteId) -> rusqlite::Result<Option<Vec<u
         .optional()
 }
 
-fn person_id(bytes: Vec<u8>) -> rusqlite::Result<PersonId> {
+/// An id as it is kept.
+pub(crate) fn person_id(bytes: Vec<u8>) -> rusqlite::Result<PersonId> {
     let length = bytes.len();
     let bytes: [u8; 16] = bytes.try_into().map_err(|_| {
         let text = format!("a person id of {length} bytes");

@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::service::{self, TicketReceipt, cell, of_number, ticket_receipt};
+use super::{at_kiosk, slips};
 use crate::hall::Hall;
 use crate::journal::Order;
 use crate::live::views;
@@ -34,6 +35,7 @@ pub(crate) fn api() -> OpenApiRouter<Hall> {
         .routes(routes!(see_own))
         .routes(routes!(withdraw_own))
         .routes(routes!(come_back_own))
+        .merge(at_kiosk::api())
 }
 
 /// A class to be granted.
@@ -86,7 +88,7 @@ async fn take(
     caller.may(Deed::TakeTicket)?;
     let (order, last_four) = service::take(&caller, wish)?;
     let receipt = caller.submit(order).await?;
-    let slip = service::slip(&caller, &receipt, last_four)?;
+    let slip = slips::slip(&caller, &receipt, last_four)?;
     Ok((StatusCode::CREATED, Json(slip)))
 }
 

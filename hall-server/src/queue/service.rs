@@ -1,15 +1,15 @@
-//! From a visitor's wish to an order, and from what happened to what the slip says.
+//! From a visitor's wish to an order.
 
-use hall_core::{Command, Event, HallDay, Leased, Take, Taken};
+use hall_core::{Command, HallDay, Leased, Take};
 use jiff::civil::Date;
-use protocol::kiosk::{TakeTicket, TicketTaken};
+use protocol::kiosk::TakeTicket;
 use protocol::live::TicketCell;
 use protocol::{Channel, Class, KioskId, Number, Seq, TicketId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::hall::Hall;
-use crate::journal::{Order, Receipt};
+use crate::journal::Order;
 use crate::live::views;
 use crate::people::SealedVisitor;
 use crate::web::Caller;
@@ -17,16 +17,16 @@ use crate::web::fault::Fault;
 use crate::web::policy::{Deed, Forbidden};
 use crate::web::who::Who;
 
-/// The address of a ticket's page, for the QR code on the slip.
-pub(crate) fn ticket_url(hall: &Hall, token: &str) -> String {
-    format!("{}/t/{token}", hall.config().public_url)
-}
-
 /// The ticket of today behind a slip's secret.
 pub(super) fn visit(hall: &Hall, token: &str) -> Result<TicketId, Fault> {
     let ticket = hall.tokens().ticket(token).ok_or(Fault::UnknownVisit)?;
-    hall.journal().day().ticket(ticket).map_err(|_| Fault::UnknownVisit)?;
-    Ok(ticket)
+    let day = hall.journal().day();
+    match day.tickets.contains_key(&ticket) {
+        true => Ok(ticket),
+        // A kiosk holds it, and may have given it to the one who asks.
+        false if day.leases.contains_key(&ticket) => Err(Fault::NotJoined),
+        false => Err(Fault::UnknownVisit),
+    }
 }
 
 /// The order that takes a number. What the visitor said of themselves is sealed here.
@@ -71,13 +71,17 @@ fn class(
         caller.may(Deed::CareForTickets)?;
         return Ok(class);
     }
+    Ok(class_by_age(&caller.hall, visitor.and_then(|it| it.birth)))
+}
+
+/// The class of somebody born on a day.
+pub(crate) fn class_by_age(hall: &Hall, birth: Option<Date>) -> Class {
     let (today, elder_age) = {
-        let day = caller.hall.journal().day();
+        let day = hall.journal().day();
         (day.date, day.plan.rules.elder_age)
     };
-    let birth = visitor.and_then(|it| it.birth);
     let is_elder = birth.zip(today).is_some_and(|(birth, today)| age(birth, today) >= elder_age);
-    Ok(if is_elder { Class::Elder } else { Class::Ordinary })
+    if is_elder { Class::Elder } else { Class::Ordinary }
 }
 
 /// Full years lived.
@@ -93,36 +97,6 @@ fn channel(who: &Who) -> Channel {
         Who::Integrator(_) => Channel::Integration,
         Who::Kiosk(_) | Who::Visitor | Who::Display(_) => Channel::Kiosk,
     }
-}
-
-/// Everything the slip says.
-pub(super) fn slip(
-    caller: &Caller,
-    receipt: &Receipt,
-    last_four: Option<String>,
-) -> Result<TicketTaken, Fault> {
-    let taken = taken(receipt).ok_or(Fault::Internal)?;
-    let token = caller.hall.tokens().token(taken.ticket);
-    let url = ticket_url(&caller.hall, &token);
-    caller.see(|view| {
-        let ticket = view.day.ticket(taken.ticket)?;
-        let cell = views::ticket_cell(view, ticket);
-        Ok(TicketTaken {
-            ticket: taken.ticket,
-            number: taken.number.clone(),
-            token,
-            url,
-            hall: view.day.plan.name.clone(),
-            services: taken.services.iter().map(|id| views::service_label(view.day, id)).collect(),
-            class: ticket.class,
-            ahead: cell.ahead,
-            wait: cell.wait,
-            windows: cell.windows,
-            taken_at: taken.taken_at,
-            last_four,
-            not_before: taken.not_before,
-        })
-    })
 }
 
 /// A ticket after something was done with it.
@@ -147,13 +121,6 @@ pub(crate) async fn ticket_receipt(
 /// A ticket of today as its visitor sees it.
 pub(super) fn cell(caller: &Caller, ticket: TicketId) -> Result<TicketCell, Fault> {
     caller.see(|view| Ok(views::ticket_cell(view, view.day.ticket(ticket)?)))
-}
-
-fn taken(receipt: &Receipt) -> Option<&Taken> {
-    receipt.events.iter().find_map(|recorded| match &recorded.event {
-        Event::Taken(taken) => Some(taken),
-        _ => None,
-    })
 }
 
 /// Today's ticket with this number: the one that is alive, or the last that was.

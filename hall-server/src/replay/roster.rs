@@ -116,6 +116,7 @@ fn series(service: &ServiceId) -> Series {
 
 fn service(id: &ServiceId) -> Service {
     Service {
+        aliases: Vec::new(),
         name: Label::new(id.as_str(), id.as_str()),
         department: "hall".into(),
         series: id.as_str().into(),

@@ -6,8 +6,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use hall_core::Refusal;
 
+use crate::appointments::AppointmentFault;
 use crate::journal::JournalError;
 use crate::people::VisitorFault;
+use crate::slips::SlipsFault;
 use crate::web::policy::Forbidden;
 
 /// Why a request was not carried out. Nothing has changed then.
@@ -67,6 +69,12 @@ pub enum Fault {
     /// The `Idempotency-Key` was used for another request.
     #[error("idempotency key reused")]
     KeyReused,
+    /// The order was given up before it came.
+    #[error("given up")]
+    GivenUp,
+    /// An appointment cannot be kept, changed or checked in.
+    #[error("appointment: {0}")]
+    Appointment(AppointmentFault),
     /// What a visitor said of themselves cannot be right.
     #[error("visitor: {0}")]
     Visitor(VisitorFault),
@@ -91,6 +99,12 @@ pub enum Fault {
     /// The secret of a slip is wrong or from another day.
     #[error("unknown visit")]
     UnknownVisit,
+    /// The slip is of a number that a kiosk gave while the hall was away, and has not handed in yet.
+    #[error("the ticket has not joined yet")]
+    NotJoined,
+    /// The slip's layout was not saved or drawn.
+    #[error("slip: {0}")]
+    Slip(SlipsFault),
     /// There is nothing at this address.
     #[error("not found")]
     NotFound,
@@ -134,9 +148,11 @@ impl Fault {
             | Self::TextTooLong { .. }
             | Self::Visitor(_)
             | Self::NoClerkNamed => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Slip(fault) => fault.status(),
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::KeyReused => StatusCode::CONFLICT,
+            Self::Appointment(fault) => fault.status(),
+            Self::KeyReused | Self::GivenUp | Self::NotJoined => StatusCode::CONFLICT,
             Self::UnknownClerk | Self::UnknownKiosk | Self::UnknownVisit | Self::NotFound => {
                 StatusCode::NOT_FOUND
             }
@@ -168,6 +184,8 @@ impl Fault {
             Self::BadQuery { .. } => "bad-query",
             Self::BadKey => "bad-key",
             Self::KeyReused => "key-reused",
+            Self::GivenUp => "given-up",
+            Self::Appointment(fault) => fault.code(),
             Self::Visitor(VisitorFault::CardNumber) => "card-number",
             Self::Visitor(VisitorFault::PhoneNumber) => "phone-number",
             Self::Visitor(VisitorFault::Name) => "visitor-name",
@@ -177,6 +195,8 @@ impl Fault {
             Self::WrongPin => "wrong-pin",
             Self::TooManyAttempts { .. } => "too-many-attempts",
             Self::UnknownVisit => "unknown-visit",
+            Self::NotJoined => "not-joined",
+            Self::Slip(fault) => fault.code(),
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::CrossSite => "cross-site",
@@ -195,7 +215,7 @@ impl Fault {
         match self {
             Self::TooManyAttempts { wait_s } => Some(*wait_s),
             Self::Overloaded | Self::TimedOut => Some(1),
-            Self::Stopping | Self::Storage(_) => Some(5),
+            Self::Stopping | Self::Storage(_) | Self::NotJoined => Some(5),
             _ => None,
         }
     }
@@ -262,11 +282,25 @@ impl From<VisitorFault> for Fault {
     }
 }
 
+impl From<SlipsFault> for Fault {
+    fn from(fault: SlipsFault) -> Self {
+        Self::Slip(fault)
+    }
+}
+
+impl From<AppointmentFault> for Fault {
+    fn from(fault: AppointmentFault) -> Self {
+        Self::Appointment(fault)
+    }
+}
+
 impl From<JournalError> for Fault {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::Refused(refusal) => Self::Refused(refusal),
             JournalError::KeyReused => Self::KeyReused,
+            JournalError::GivenUp => Self::GivenUp,
+            JournalError::Appointment(fault) => Self::Appointment(fault),
             JournalError::Overloaded => Self::Overloaded,
             JournalError::Storage(what) => Self::Storage(what),
             JournalError::Stopping => Self::Stopping,

@@ -49,6 +49,21 @@ pub enum Deed<'a> {
     ReportKiosk(&'a KioskId),
     /// Say that somebody is looking after a kiosk.
     AttendKiosk(&'a KioskId),
+    /// Serve a visitor at a kiosk who was here before: what they have, another slip, an appointment, an order
+    /// whose answer was lost.
+    ServeAtKiosk(&'a KioskId),
+    /// Make, change, cancel and list appointments.
+    KeepAppointments,
+    /// See how the kiosks and their devices are.
+    SeeDevices,
+    /// Have a kiosk's device tested.
+    TestDevices,
+    /// Fetch the slip's layout, to print with it.
+    SeeSlipTemplate,
+    /// See how slips look, and earlier layouts.
+    StudySlips,
+    /// Change the slip's layout.
+    EditSlipTemplate,
     /// End the business day or begin the next.
     RunDay,
     /// Read the journal.
@@ -106,7 +121,15 @@ fn parts(deed: Deed<'_>) -> &'static [Part] {
         Deed::WatchHall | Deed::ReadJournal => &[Manager, Administrator, Auditor, Integrator],
         Deed::Pin => &[Manager],
         Deed::SetProfile | Deed::CloseService | Deed::RunDay => &[Manager, Administrator],
-        Deed::LeaseNumbers(_) | Deed::ReportKiosk(_) => &[Kiosk, Integrator],
+        Deed::SeeDevices => &[Manager, Administrator, Auditor, Integrator],
+        Deed::TestDevices => &[Manager, Administrator],
+        Deed::SeeSlipTemplate => &[Manager, Administrator, Auditor, Kiosk, Integrator],
+        Deed::StudySlips => &[Manager, Administrator, Auditor],
+        Deed::EditSlipTemplate => &[Administrator],
+        Deed::KeepAppointments => &[Manager, Integrator],
+        Deed::LeaseNumbers(_) | Deed::ReportKiosk(_) | Deed::ServeAtKiosk(_) => {
+            &[Kiosk, Integrator]
+        }
         Deed::AttendKiosk(_) => &[Clerk, Manager, Kiosk, Integrator],
     }
 }
@@ -150,7 +173,10 @@ fn within_own(who: &Who, deed: Deed<'_>) -> Result<(), Forbidden> {
         }
         (
             Who::Kiosk(own),
-            Deed::LeaseNumbers(kiosk) | Deed::ReportKiosk(kiosk) | Deed::AttendKiosk(kiosk),
+            Deed::LeaseNumbers(kiosk)
+            | Deed::ReportKiosk(kiosk)
+            | Deed::ServeAtKiosk(kiosk)
+            | Deed::AttendKiosk(kiosk),
         ) => only(own == kiosk, Forbidden::NotYourDevice),
         (Who::Display(own), Deed::Acknowledge(display)) => {
             only(own == display, Forbidden::NotYourDevice)

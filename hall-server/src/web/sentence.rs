@@ -37,6 +37,8 @@ fn of_other(fault: &Fault, words: &Words) -> String {
         Fault::TooLarge { limit } => (limit / 1024).to_string(),
         Fault::TextTooLong { limit } => limit.to_string(),
         Fault::TooManyAttempts { wait_s } => wait_s.to_string(),
+        Fault::Slip(fault) => shortened(&fault.value()),
+        Fault::Appointment(fault) => fault.value().to_owned(),
         _ => return words.get(&key),
     };
     words.with(&key, &[("value", &value)])

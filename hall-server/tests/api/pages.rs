@@ -110,6 +110,29 @@ async fn an_auditor_looks_and_cannot_act() {
 }
 
 #[tokio::test]
+async fn the_pages_of_machines_and_slips_are_for_those_who_look_after_the_hall() {
+    let house = House::open().await;
+    let clerk = house.sign_in("c1", Some("w1")).await;
+    // Who only looks: at the devices the auditor, at the slip all but the administrator.
+    let lookers = [("/devices", vec!["u1"]), ("/slips", vec!["m1", "u1"])];
+    for (path, lookers) in &lookers {
+        assert!(page(&house, path, "").await.text.contains("id=\"sign-in\""), "{path}");
+        assert_eq!(page(&house, path, &clerk).await.status, 403, "{path}");
+        for who in ["m1", "a1", "u1"] {
+            let token = house.sign_in(who, None).await;
+            let html = page(&house, path, &token).await.text;
+            let looks_only = html.contains("data-looks-only");
+            assert_eq!(looks_only, lookers.contains(&who), "{path} for {who}");
+            assert_eq!(html.contains("id=\"save\""), *path == "/slips" && who == "a1", "{who}");
+            for other in ["/manager", "/devices", "/slips"] {
+                assert!(html.contains(&format!("href=\"{other}\"")), "{path} leads to {other}");
+            }
+        }
+    }
+    house.close().await;
+}
+
+#[tokio::test]
 async fn a_ticket_tells_its_story_without_a_full_name() {
     let house = House::open().await;
     let visitor = json!({ "by": "card", "name": "欧阳小明", "number": ELDER_CARD });

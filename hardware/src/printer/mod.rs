@@ -1,56 +1,16 @@
-//! Printers of slips. A slip becomes bytes once ([`escpos::slip_job`]); a printer takes the bytes of one
-//! slip as one job and says what became of them. Connections to real printers (network, USB, serial) are
-//! further implementations of [`Printer`].
+//! Printers of slips. A printer takes the bytes of one slip as one job and says what became of them.
 
-pub mod escpos;
+mod escpos;
+mod profile;
 mod simulator;
-mod slip;
-mod text;
+mod status;
 
-pub use simulator::{Align, Interpretation, Picture, Row, Run, SimulatedPrinter, Style, interpret};
-pub use slip::{Slip, SlipLine};
+pub use escpos::EscposPrinter;
+pub use profile::{Confirm, Profile};
+pub use simulator::{Align, Picture, Row, Run, SimulatedPrinter, Slip, Style, interpret};
+pub use status::{Condition, HOT_PATIENCE, LONGEST_BLOCK, Question, Report, StatusReader};
 
-use crate::Answer;
-
-/// The paper a printer is loaded with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Paper {
-    /// 58 mm: 384 dots, 16 Chinese characters a line.
-    Mm58,
-    /// 80 mm: 576 dots, 24 Chinese characters a line.
-    #[default]
-    Mm80,
-}
-
-impl Paper {
-    /// Dots in one line.
-    #[must_use]
-    pub fn dots(self) -> u32 {
-        match self {
-            Self::Mm58 => 384,
-            Self::Mm80 => 576,
-        }
-    }
-
-    /// Latin characters in one line; a Chinese character takes two.
-    #[must_use]
-    pub fn columns(self) -> usize {
-        match self {
-            Self::Mm58 => 32,
-            Self::Mm80 => 48,
-        }
-    }
-
-    /// The paper of this width in millimetres, if printers have it.
-    #[must_use]
-    pub fn of_mm(mm: u32) -> Option<Self> {
-        match mm {
-            58 => Some(Self::Mm58),
-            80 => Some(Self::Mm80),
-            _ => None,
-        }
-    }
-}
+use crate::{About, Answer};
 
 /// One slip on its way to a printer, complete before it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +33,9 @@ pub enum PrinterFault {
     /// The cutter is stuck.
     #[error("the cutter is jammed")]
     CutterJam,
+    /// A fault that only switching it off and on, or a technician, mends.
+    #[error("the printer is broken")]
+    Broken,
     /// The printer says it is off-line.
     #[error("the printer is off-line")]
     Offline,
@@ -106,11 +69,25 @@ impl PrinterStatus {
     }
 }
 
+/// What became of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The printer says that everything was printed and cut.
+    Printed,
+    /// Nothing of it was printed, and nothing will be.
+    NotPrinted(PrinterFault),
+    /// Some or all of it may have been printed: it was sent, and no word came back.
+    Doubtful(PrinterFault),
+}
+
 /// A printer of slips.
 pub trait Printer: Send + Sync {
-    /// Prints one job, and answers when it is certain that the slip was cut or was not printed.
-    fn print(&self, job: PrintJob) -> Answer<'_, Result<(), PrinterFault>>;
+    /// Prints one job, and answers when it is certain what became of it, or that it never will be.
+    fn print(&self, job: PrintJob) -> Answer<'_, Outcome>;
 
     /// Asks how it is.
     fn status(&self) -> Answer<'_, PrinterStatus>;
+
+    /// Says what it is, as far as it has told.
+    fn about(&self) -> About;
 }

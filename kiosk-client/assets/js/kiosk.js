@@ -6,12 +6,14 @@ const REGIONS = ["top", "main", "below", "bench"];
 const TYPING_PAUSE_MS = 250;
 const TOUCH_EVERY_MS = 3000;
 const LOST_AFTER_MS = 5000;
+const HERE_EVERY_MS = 5000;
 
 const served = new Map(REGIONS.map((id) => [id, document.getElementById(id)?.outerHTML]));
 let line = Promise.resolve();
 let pressed = false;
 let stale = false;
 let counting = [];
+let slide;
 
 // One thing after the other, so that quick touches arrive in their order.
 function inOrder(work) {
@@ -38,6 +40,14 @@ function show(html) {
   }
   restore(keep);
   startCounting();
+  moveSlide();
+}
+
+// A slide moves when it comes, not when a number on it changes.
+function moveSlide() {
+  const element = document.querySelector("[data-slide]");
+  if (element && element.dataset.slide !== slide) element.classList.add("fresh");
+  slide = element?.dataset.slide;
 }
 
 // What a person is in the middle of: where the list stands and what is being typed.
@@ -64,9 +74,15 @@ function heading() {
   return document.querySelector("main h1")?.textContent;
 }
 
-async function send(form, button) {
+async function post(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
-  const response = await fetch(form.getAttribute("action"), { method: "POST", body });
+  // While somebody types there is no button yet; the form says what typing means.
+  if (!button) body.set("act", form.dataset.typed);
+  return fetch(form.getAttribute("action"), { method: "POST", body });
+}
+
+async function send(form, button) {
+  const response = await post(form, button);
   if (response.ok) show(await response.text());
 }
 
@@ -95,18 +111,30 @@ function count() {
   }
 }
 
+// The form in which somebody types, until what is typed has been sent.
+let typing;
+let pause;
+
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   const { target, submitter } = event;
+  const typed = typing === target ? null : typing;
+  typing = null;
+  clearTimeout(pause);
+  // A key on the screen comes after what was typed on the keyboard.
+  if (typed) inOrder(() => post(typed));
   inOrder(() => send(target, submitter));
 });
 
-let pause;
 document.addEventListener("input", (event) => {
   const form = event.target.closest("[data-typed]");
   if (!form || event.isComposing) return;
+  typing = form;
   clearTimeout(pause);
-  pause = setTimeout(() => inOrder(() => send(form, form.querySelector("button"))), TYPING_PAUSE_MS);
+  pause = setTimeout(() => {
+    typing = null;
+    inOrder(() => send(form));
+  }, TYPING_PAUSE_MS);
 });
 document.addEventListener("compositionend", (event) => {
   event.target.dispatchEvent(new Event("input", { bubbles: true }));
@@ -151,6 +179,14 @@ setInterval(() => {
   if (Date.now() - heardAt > LOST_AFTER_MS) document.getElementById("lost").hidden = false;
 }, 1000);
 
+// The kiosk tells the hall whether its screen lives.
+function here() {
+  fetch("/here", { method: "POST" }).catch(() => {});
+}
+here();
+setInterval(here, HERE_EVERY_MS);
+
 focus(document.querySelector("main [autofocus]"));
 startCounting();
+moveSlide();
 setInterval(count, 500);

@@ -46,7 +46,7 @@ impl Basket {
         self.chosen.len() < usize::from(menu.max_services)
     }
 
-    /// Why a service cannot be chosen now, if it cannot.
+    /// Why the hall does not let a service be chosen now, if it does not.
     #[must_use]
     pub fn obstacle(&self, menu: &Menu, service: &MenuService) -> Option<Notice> {
         if service.availability != Availability::Open {
@@ -59,21 +59,9 @@ impl Basket {
         (!self.has_room(menu)).then_some(Notice::TooMany)
     }
 
-    /// Chooses a service; choosing it twice changes nothing.
-    pub(super) fn add(&mut self, menu: &Menu, id: &ServiceId) -> Result<(), Notice> {
-        if self.holds(id) {
-            return Ok(());
-        }
-        let Some((_, service)) = find(menu, id) else {
-            return Err(Notice::Unavailable(id.clone()));
-        };
-        match self.obstacle(menu, service) {
-            Some(notice) => Err(notice),
-            None => {
-                self.chosen.push(id.clone());
-                Ok(())
-            }
-        }
+    /// Chooses a service that nothing stands against.
+    pub(super) fn add(&mut self, id: ServiceId) {
+        self.chosen.push(id);
     }
 
     /// Takes one away.

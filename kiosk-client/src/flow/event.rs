@@ -1,16 +1,19 @@
 //! What can happen to a kiosk, and what it wants done. The flow turns the one into the other and touches
 //! nothing else.
 
+use std::collections::BTreeMap;
+
 use hardware::card::{Card, CardFault};
 use hardware::lamp::Light;
-use hardware::printer::{PrinterFault, PrinterStatus};
-use protocol::kiosk::{Menu, TakeTicket, TicketTaken};
-use protocol::{DepartmentId, Language, ServiceId};
+use hardware::printer::{Outcome, PrinterStatus};
+use protocol::kiosk::{Menu, Proof, TakeTicket, TicketTaken, VisitsFound};
+use protocol::{Language, SeriesId, TicketId};
 
+use super::act::Act;
 use crate::hall::HallFault;
 
 /// Something that happened.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Event {
     /// A person touched the screen.
     Act(Act),
@@ -18,88 +21,116 @@ pub enum Event {
     Menu(Menu),
     /// The hall did not say it.
     NoMenu(HallFault),
-    /// The hall answered an order.
+    /// So many leased numbers are left in each series.
+    Leases(BTreeMap<SeriesId, u32>),
+    /// An order or a check-in was answered.
     Taken {
-        /// Which order.
+        /// Which one.
         attempt: u64,
         /// The ticket, or why there is none.
         answer: Box<Result<TicketTaken, HallFault>>,
     },
+    /// The hall said what a visitor has today.
+    Visits {
+        /// Which question it answers.
+        attempt: u64,
+        /// What was found, or why nothing is known.
+        answer: Box<Result<VisitsFound, HallFault>>,
+    },
+    /// The hall said whether a slip may be printed again.
+    Reprinted {
+        /// Which request it answers.
+        attempt: u64,
+        /// The ticket as it stands now, or why there is none.
+        answer: Box<Result<TicketTaken, HallFault>>,
+    },
     /// The printer is done with the slip.
-    Printed(Result<(), PrinterFault>),
+    Printed(Outcome),
+    /// The kiosk starts, and a slip was in the printer when it stopped.
+    Interrupted {
+        /// Whose slip.
+        taken: Box<TicketTaken>,
+        /// The visitor's language.
+        language: Language,
+    },
     /// The printer said how it is.
     Printer(PrinterStatus),
     /// A card was placed on the reader.
     CardRead(Result<Card, CardFault>),
+    /// A code was shown to the scanner.
+    Scanned(String),
     /// Whether the call for help reached the hall.
     HelpAnswered(bool),
+    /// Staff say that nobody here needs help any more.
+    HelpCleared,
+    /// The pictures to show while nobody is here, each at `/media/NAME`.
+    Pictures(Vec<String>),
     /// Time has passed.
     Tick,
 }
 
-/// What a person can do at the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// Touch the welcome page, perhaps asking for a language or larger type at once.
-    Begin {
-        /// The language, if one was chosen.
-        language: Option<Language>,
-        /// Whether everything shall be larger.
-        elder: bool,
-    },
-    /// Start again from the departments.
-    Home,
-    /// One step back.
-    Back,
-    /// Finish the visit.
-    End,
-    /// "I am still here."
-    Stay,
-    /// Choose a language.
-    Language(Language),
-    /// Larger type and buttons, or not.
-    Elder(bool),
-    /// Call somebody.
-    Help,
-    /// Help has come, or is not needed any more.
-    HelpDone,
-    /// Put away a message.
-    Dismiss,
-    /// Open a department.
-    Department(DepartmentId),
-    /// Open the search page.
-    Search,
-    /// Search for this instead.
-    Query(String),
-    /// Add a letter to what is searched for.
-    Letter(char),
-    /// Take the last letter or digit away.
-    Erase,
-    /// Choose a service.
-    Service(ServiceId),
-    /// Take a chosen service away again.
-    Remove(ServiceId),
-    /// Choose one more service.
-    Add,
-    /// Add a digit to the phone number.
-    Digit(char),
-    /// The phone number is complete; typed on a keyboard if given.
-    Phone(Option<String>),
-    /// Identify by card instead.
-    UseCard,
-    /// Take the number.
-    Take,
-    /// Try the same order again.
-    Retry,
+impl std::fmt::Debug for Event {
+    /// Says what kind of event it is, never what somebody typed, placed or showed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Act(_) => "Act(…)",
+            Self::Menu(_) => "Menu(…)",
+            Self::NoMenu(_) => "NoMenu(…)",
+            Self::Leases(_) => "Leases(…)",
+            Self::Taken { .. } => "Taken(…)",
+            Self::Visits { .. } => "Visits(…)",
+            Self::Reprinted { .. } => "Reprinted(…)",
+            Self::Printed(_) => "Printed(…)",
+            Self::Interrupted { .. } => "Interrupted(…)",
+            Self::Printer(_) => "Printer(…)",
+            Self::CardRead(_) => "CardRead(…)",
+            Self::Scanned(_) => "Scanned(…)",
+            Self::HelpAnswered(_) => "HelpAnswered(…)",
+            Self::HelpCleared => "HelpCleared",
+            Self::Pictures(_) => "Pictures(…)",
+            Self::Tick => "Tick",
+        })
+    }
 }
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Ask the hall for a ticket.
+    /// Ask the hall for a ticket; while it is away, take a leased number instead.
     Take(Order),
+    /// Ask the hall what a visitor has today.
+    Find {
+        /// Comes back with the answer.
+        attempt: u64,
+        /// By what the visitor is found.
+        by: Proof,
+        /// The visitor's language.
+        language: Language,
+    },
+    /// Tell the hall that a visitor with an appointment has come; answered like an order.
+    CheckIn {
+        /// Comes back with the answer.
+        attempt: u64,
+        /// Under which the hall knows it: the same key never gives a second ticket.
+        key: String,
+        /// The appointment's code.
+        code: String,
+        /// The visitor's language.
+        language: Language,
+    },
+    /// Ask the hall for a slip's contents once more.
+    Reprint {
+        /// Comes back with the answer.
+        attempt: u64,
+        /// Whose slip.
+        ticket: TicketId,
+        /// The visitor's language.
+        language: Language,
+    },
+    /// Tell the hall that nobody waits for this order's ticket any more, by the order's key.
+    GiveUp(String),
     /// Print this ticket's slip.
-    Print(Box<TicketTaken>, Language),
+    Print(Box<TicketTaken>, Language, Copy),
     /// Wait for a card.
     WaitForCard,
     /// Stop waiting for a card.
@@ -110,12 +141,25 @@ pub enum Effect {
     CancelHelp,
     /// Show this on the lamp.
     Show(Light),
+    /// Say the sentence with this wording key, in place of what is being said.
+    Say(String, Language),
+    /// Say nothing more.
+    Hush,
+}
+
+/// Whether a slip is the first of its ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copy {
+    /// It is.
+    First,
+    /// It was asked for again and says so (补打).
+    Again,
 }
 
 /// A request for a ticket. It is kept as it was made, so that trying again is the same request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// Counts the orders of this kiosk.
+    /// Counts what this kiosk has asked the hall.
     pub attempt: u64,
     /// Under which the hall knows it: the same key never gives a second ticket.
     pub key: String,

@@ -2,95 +2,94 @@
 //! It reads no clock, speaks to nobody and holds what a person said only until the ticket is taken or
 //! they have gone.
 
+mod act;
 mod acts;
+mod attract;
 mod basket;
+mod choose;
+mod code;
+mod errand;
 mod event;
+mod help;
+mod identify;
 mod idle;
+mod order;
+mod reach;
 mod screen;
 mod search;
+mod settings;
+mod status;
 #[cfg(test)]
 mod tests;
+mod typing;
+mod visit;
+mod visits;
+mod voice;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use hardware::lamp::Light;
 use hardware::printer::PrinterStatus;
-use protocol::Language;
-use protocol::kiosk::{Menu, TicketTaken, Visitor};
+use protocol::kiosk::Menu;
+use protocol::{Language, SeriesId};
 
+pub use act::Act;
 pub use basket::{Basket, find};
-pub use event::{Act, Effect, Event, Order};
-pub use idle::Patience;
-pub use screen::{Help, Notice, Screen, Step, Trouble};
+pub use errand::Errand;
+pub use event::{Copy, Effect, Event, Order};
+pub use screen::{Help, Notice, Screen, Slip, Step, Trouble, Want, Why};
 pub use search::{Hit, search};
+pub use settings::{Patience, Settings};
 
 use crate::hall::HallFault;
-
-/// Menus that may fail to come before the kiosk says that the hall is away: one lost answer is nothing.
-const MISSES_FORGIVEN: u32 = 1;
+use visit::Visit;
 
 /// The whole kiosk.
 #[derive(Debug)]
 pub struct Flow {
-    patience: Patience,
+    settings: Settings,
     /// Random for each start of the kiosk, so that its keys are no other's.
     nonce: String,
     attempts: u64,
     menu: Option<Menu>,
     misses: u32,
     away: Option<HallFault>,
+    /// Leased numbers that are left, by series.
+    leases: BTreeMap<SeriesId, u32>,
+    /// Whether there ever were any.
+    had_leases: bool,
     printer: PrinterStatus,
+    pictures: Vec<String>,
     /// Stays when a visit ends: whoever was called is on the way.
     help: Help,
     visit: Visit,
+    /// What the lamp was last told.
+    light: Light,
+    /// What was last said aloud.
+    said: Option<(&'static str, Language)>,
     revision: u64,
-}
-
-/// One person at the kiosk.
-#[derive(Debug)]
-struct Visit {
-    language: Language,
-    elder: bool,
-    screen: Screen,
-    basket: Basket,
-    visitor: Option<Visitor>,
-    /// An order that may or may not have reached the hall.
-    unsettled: Option<Order>,
-    notice: Option<Notice>,
-    touched: Instant,
-    warned: bool,
-}
-
-impl Visit {
-    fn new(now: Instant) -> Self {
-        Self {
-            language: Language::default(),
-            elder: false,
-            screen: Screen::Welcome,
-            basket: Basket::default(),
-            visitor: None,
-            unsettled: None,
-            notice: None,
-            touched: now,
-            warned: false,
-        }
-    }
 }
 
 impl Flow {
     /// A kiosk with nobody at it that has not heard from the hall.
     #[must_use]
-    pub fn new(patience: Patience, nonce: String, now: Instant) -> Self {
+    pub fn new(settings: Settings, nonce: String, now: Instant) -> Self {
         Self {
-            patience,
+            settings,
             nonce,
             attempts: 0,
             menu: None,
             misses: 0,
             away: None,
+            leases: BTreeMap::new(),
+            had_leases: false,
             printer: PrinterStatus::Ready,
+            pictures: Vec::new(),
             help: Help::None,
             visit: Visit::new(now),
+            light: Light::Off,
+            said: None,
             revision: 0,
         }
     }
@@ -98,198 +97,80 @@ impl Flow {
     /// Takes one event and says what is to be done.
     pub fn step(&mut self, event: Event, now: Instant) -> Vec<Effect> {
         let before = self.visit.screen.clone();
-        let changed = !matches!(event, Event::Tick);
-        let mut effects = match event {
-            Event::Act(act) => self.act(act, now),
-            Event::Menu(menu) => self.menu_came(menu),
-            Event::NoMenu(fault) => self.menu_failed(fault),
-            Event::Taken { attempt, answer } => self.taken(attempt, *answer, now),
-            Event::Printed(outcome) => self.printed(outcome.err(), now),
-            Event::Printer(status) => {
-                self.printer = status;
-                Vec::new()
-            }
-            Event::CardRead(read) => self.card_read(read, now),
-            Event::HelpAnswered(reached) => self.help_answered(reached),
-            Event::Tick => self.tick(now),
-        };
-        self.watch_the_card_reader(&before, &mut effects);
-        if changed || !effects.is_empty() || self.visit.screen != before {
+        let changes = self.is_news(&event);
+        let mut effects = self.happen(event, now);
+        self.switch_card_reader(&before, &mut effects);
+        self.switch_light(&mut effects);
+        self.speak(&mut effects);
+        if changes || !effects.is_empty() || self.visit.screen != before {
             self.revision += 1;
         }
         effects
     }
 
-    /// The reader is on exactly while its page is shown.
-    fn watch_the_card_reader(&self, before: &Screen, effects: &mut Vec<Effect>) {
-        let was = matches!(before, Screen::Card { .. });
-        let is = matches!(self.visit.screen, Screen::Card { .. });
-        if is && !was {
-            effects.push(Effect::WaitForCard);
-        } else if was && !is {
-            effects.push(Effect::ForgetCard);
-        }
-    }
-
-    fn menu_came(&mut self, menu: Menu) -> Vec<Effect> {
-        self.misses = 0;
-        let was_away = self.away.take().is_some();
-        self.visit.basket.keep_only(&menu);
-        if self.visit.screen == Screen::Confirm && self.visit.basket.is_empty() {
-            self.visit.screen = Screen::Departments;
-        }
-        let first = self.menu.replace(menu).is_none();
-        if first || was_away { vec![Effect::Show(Light::Steady)] } else { Vec::new() }
-    }
-
-    fn menu_failed(&mut self, fault: HallFault) -> Vec<Effect> {
-        self.misses += 1;
-        let forgiven = matches!(fault, HallFault::Away(_))
-            && self.menu.is_some()
-            && self.misses <= MISSES_FORGIVEN;
-        if forgiven {
-            return Vec::new();
-        }
-        let first = self.away.replace(fault).is_none();
-        if first { vec![Effect::Show(Light::Off)] } else { Vec::new() }
-    }
-
-    /// Goes to whatever must be known before the ticket can be taken.
-    fn next_step(&mut self) {
-        let needed =
-            self.menu.as_ref().map(|menu| self.visit.basket.identity(menu)).unwrap_or_default();
-        self.visit.screen = match needed {
-            _ if self.visit.basket.is_empty() => Screen::Departments,
-            needed if identity_of(self.visit.visitor.as_ref()) >= needed => Screen::Confirm,
-            protocol::Identity::Card => Screen::Card { fault: None },
-            _ => Screen::Phone { digits: String::new(), wrong: false },
-        };
-    }
-
-    fn taken(
-        &mut self,
-        attempt: u64,
-        answer: Result<TicketTaken, HallFault>,
-        now: Instant,
-    ) -> Vec<Effect> {
-        let order = match &self.visit.screen {
-            Screen::Taking(order) if order.attempt == attempt => order.clone(),
-            // An answer nobody waits for any more.
-            _ => return Vec::new(),
-        };
-        self.visit.touched = now;
-        match answer {
-            Ok(taken) => {
-                // Who it is has been said and is not needed again.
-                self.visit.visitor = None;
-                let taken = Box::new(taken);
-                self.visit.screen = Screen::Printing(taken.clone());
-                vec![Effect::Print(taken, self.visit.language)]
-            }
-            Err(fault) => {
-                if matches!(fault, HallFault::Away(_)) {
-                    self.visit.unsettled = Some(order.clone());
-                }
-                self.visit.screen = Screen::Trouble(Trouble::of(fault, order));
-                Vec::new()
-            }
-        }
-    }
-
-    /// The ticket is valid whatever became of the slip.
-    fn printed(
-        &mut self,
-        fault: Option<hardware::printer::PrinterFault>,
-        now: Instant,
-    ) -> Vec<Effect> {
-        if let Screen::Printing(taken) = &self.visit.screen {
-            self.visit.screen = Screen::Farewell { taken: taken.clone(), no_slip: fault };
-            self.visit.touched = now;
+    fn happen(&mut self, event: Event, now: Instant) -> Vec<Effect> {
+        match event {
+            Event::Act(act) => return self.act(act, now),
+            Event::Taken { attempt, answer } => return self.taken(attempt, *answer, now),
+            Event::Visits { attempt, answer } => return self.visits_came(attempt, *answer, now),
+            Event::Reprinted { attempt, answer } => return self.reprinted(attempt, *answer, now),
+            Event::CardRead(read) => return self.card_read(read, now),
+            Event::Scanned(text) => return self.scanned(&text, now),
+            Event::Tick => return self.tick(now),
+            Event::Menu(menu) => self.menu_came(menu),
+            Event::NoMenu(fault) => self.menu_failed(fault),
+            Event::Leases(left) => self.leases_are(left),
+            Event::Printed(outcome) => self.printed(outcome, now),
+            Event::Interrupted { taken, language } => self.interrupted(taken, language, now),
+            Event::Printer(status) => self.printer = status,
+            Event::HelpAnswered(reached) => self.help_answered(reached),
+            Event::HelpCleared => self.help = Help::None,
+            Event::Pictures(names) => self.pictures = names,
         }
         Vec::new()
     }
 
-    fn help_answered(&mut self, reached: bool) -> Vec<Effect> {
-        if self.help == Help::Calling {
-            self.help = if reached { Help::Coming } else { Help::Failed };
+    /// Whether a page may look different afterwards. Time and repeated words are no news by themselves.
+    fn is_news(&self, event: &Event) -> bool {
+        match event {
+            Event::Tick => false,
+            Event::Leases(left) => *left != self.leases,
+            Event::Printer(status) => *status != self.printer,
+            Event::Pictures(names) => *names != self.pictures,
+            Event::HelpCleared => self.help != Help::None,
+            _ => true,
         }
-        Vec::new()
-    }
-}
-
-/// What the pages ask for.
-impl Flow {
-    /// Counts what has changed, so that a page knows when to look again.
-    #[must_use]
-    pub fn revision(&self) -> u64 {
-        self.revision
     }
 
-    /// The page that is shown.
-    #[must_use]
-    pub fn screen(&self) -> &Screen {
-        &self.visit.screen
+    /// The reader is on exactly while a card is wanted.
+    fn switch_card_reader(&self, before: &Screen, effects: &mut Vec<Effect>) {
+        match (before.wants_card(), self.visit.screen.wants_card()) {
+            (false, true) => effects.push(Effect::WaitForCard),
+            (true, false) => effects.push(Effect::ForgetCard),
+            _ => {}
+        }
     }
 
-    /// What there is to choose, as last heard.
-    #[must_use]
-    pub fn menu(&self) -> Option<&Menu> {
-        self.menu.as_ref()
+    /// The lamp blinks for help, shines while numbers are given, and is dark otherwise.
+    fn switch_light(&mut self, effects: &mut Vec<Effect>) {
+        let light = match self.help {
+            Help::Calling | Help::Coming | Help::Failed => Light::Blinking,
+            Help::None if self.gives_numbers() => Light::Steady,
+            Help::None => Light::Off,
+        };
+        if std::mem::replace(&mut self.light, light) != light {
+            effects.push(Effect::Show(light));
+        }
     }
 
-    /// Why nothing can be chosen now, while that is so and the page needs it.
-    #[must_use]
-    pub fn out_of_service(&self) -> Option<&HallFault> {
-        self.away.as_ref().filter(|_| self.menu.is_none() || self.visit.screen.needs_menu())
+    /// The next attempt at something the hall is asked.
+    fn attempt(&mut self) -> u64 {
+        self.attempts += 1;
+        self.attempts
     }
 
-    /// How the printer is.
-    #[must_use]
-    pub fn printer(&self) -> PrinterStatus {
-        self.printer
-    }
-
-    /// The visitor's language.
-    #[must_use]
-    pub fn language(&self) -> Language {
-        self.visit.language
-    }
-
-    /// Whether everything is larger.
-    #[must_use]
-    pub fn elder(&self) -> bool {
-        self.visit.elder
-    }
-
-    /// What was chosen.
-    #[must_use]
-    pub fn basket(&self) -> &Basket {
-        &self.visit.basket
-    }
-
-    /// What is to be explained.
-    #[must_use]
-    pub fn notice(&self) -> Option<&Notice> {
-        self.visit.notice.as_ref()
-    }
-
-    /// Where a call for help stands.
-    #[must_use]
-    pub fn help(&self) -> Help {
-        self.help
-    }
-
-    /// How the visitor has made themselves known.
-    #[must_use]
-    pub fn identified(&self) -> protocol::Identity {
-        identity_of(self.visit.visitor.as_ref())
-    }
-}
-
-fn identity_of(visitor: Option<&Visitor>) -> protocol::Identity {
-    match visitor {
-        None => protocol::Identity::None,
-        Some(Visitor::Phone { .. }) => protocol::Identity::Phone,
-        Some(Visitor::Card { .. }) => protocol::Identity::Card,
+    /// A key under which the hall knows an attempt.
+    fn key_of(&self, attempt: u64) -> String {
+        format!("{}-{attempt}", self.nonce)
     }
 }

@@ -1,16 +1,22 @@
 //! What the screen shows.
 
 use hardware::card::CardFault;
-use hardware::printer::PrinterFault;
-use protocol::kiosk::{Problem, TicketTaken};
+use hardware::printer::{Outcome, PrinterFault};
+use protocol::kiosk::{TicketTaken, VisitsFound};
 use protocol::{DepartmentId, ServiceId};
 
-use super::event::Order;
-use crate::hall::{Away, HallFault};
+use super::errand::Errand;
+use super::event::Copy;
+use crate::hall::HallFault;
 
 /// One page of the kiosk, with what only that page needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Screen {
+    /// Nobody has been here for a while.
+    Attract {
+        /// Counts the slides that were shown.
+        slide: usize,
+    },
     /// Nobody is here.
     Welcome,
     /// Choose a department.
@@ -34,42 +40,103 @@ pub enum Screen {
         /// What went wrong with the last one.
         fault: Option<CardFault>,
     },
+    /// Place a card or show a code, to be told what one has.
+    Ask {
+        /// What the visitor is after.
+        want: Want,
+        /// What went wrong with the last card.
+        fault: Option<CardFault>,
+    },
+    /// Type the code of an appointment.
+    TypeCode {
+        /// The characters so far.
+        code: String,
+        /// Whether they were offered and are no code.
+        wrong: bool,
+    },
+    /// What the visitor has today.
+    Found {
+        /// Live tickets and appointments.
+        found: Box<VisitsFound>,
+        /// How it came to be asked.
+        why: Why,
+    },
     /// See what it will be, and take it.
     Confirm,
     /// The hall is being asked.
-    Taking(Order),
+    Asking(Errand),
     /// The slip is being printed.
-    Printing(Box<TicketTaken>),
+    Printing(Box<TicketTaken>, Copy),
     /// The number, and where to wait.
     Farewell {
         /// The ticket.
         taken: Box<TicketTaken>,
-        /// Why there is no slip, if there is none.
-        no_slip: Option<PrinterFault>,
+        /// What became of its slip.
+        slip: Slip,
+        /// Whether the slip is its first.
+        copy: Copy,
     },
-    /// No ticket was given.
+    /// The hall did not do what it was asked.
     Trouble(Trouble),
 }
 
-/// Why there is no ticket.
+/// What somebody who has been here before is after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// To check in for an appointment.
+    Appointment,
+    /// To see where their ticket stands, or its slip again.
+    Ticket,
+}
+
+/// How it came to be asked what a visitor has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// They wanted to know.
+    Asked,
+    /// They are taking a number for something they have no ticket for.
+    TakingOther,
+    /// They are taking a number for something they have a ticket for already.
+    TakingSame,
+}
+
+/// What became of a slip. The ticket is valid whatever it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// It was printed and cut.
+    Printed,
+    /// It was not printed.
+    NotPrinted(PrinterFault),
+    /// It may have been printed.
+    Doubtful(PrinterFault),
+    /// The kiosk stopped while it was being printed.
+    Interrupted,
+}
+
+impl From<Outcome> for Slip {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Printed => Self::Printed,
+            Outcome::NotPrinted(fault) => Self::NotPrinted(fault),
+            Outcome::Doubtful(fault) => Self::Doubtful(fault),
+        }
+    }
+}
+
+/// Why the hall did not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The hall said no.
-    Refused(Problem),
-    /// The hall could not be asked; the same order can be tried again.
-    Away(Away, Order),
-    /// The hall does not know this kiosk.
-    NotAdmitted,
+pub struct Trouble {
+    /// What it was asked.
+    pub errand: Errand,
+    /// What came instead of an answer.
+    pub fault: HallFault,
 }
 
 impl Trouble {
-    /// What an order's failure means.
-    pub(super) fn of(fault: HallFault, order: Order) -> Self {
-        match fault {
-            HallFault::Refused(problem) => Self::Refused(problem),
-            HallFault::Away(away) => Self::Away(away, order),
-            HallFault::NotAdmitted => Self::NotAdmitted,
-        }
+    /// Whether asking the same again may help.
+    #[must_use]
+    pub fn may_retry(&self) -> bool {
+        matches!(self.fault, HallFault::Away(_))
     }
 }
 
@@ -78,6 +145,8 @@ impl Trouble {
 pub enum Notice {
     /// This service gives no tickets now.
     Unavailable(ServiceId),
+    /// The hall is away, and no leased number is left for this service.
+    NoneLeft(ServiceId),
     /// These two cannot share a ticket.
     Conflict {
         /// The one that was chosen first.
@@ -87,6 +156,10 @@ pub enum Notice {
     },
     /// A ticket carries no more services.
     TooMany,
+    /// This can only be done while the hall can be reached.
+    NeedsHall,
+    /// What was scanned is nothing this kiosk knows.
+    UnknownCode,
 }
 
 /// Where a call for help stands.
@@ -117,34 +190,44 @@ pub enum Step {
 }
 
 impl Screen {
-    /// Which step the page belongs to.
+    /// Which step of taking a number the page belongs to.
     #[must_use]
     pub fn step(&self) -> Option<Step> {
         match self {
-            Self::Welcome => None,
             Self::Departments | Self::Services(_) | Self::Search { .. } => Some(Step::Choose),
             Self::Phone { .. } | Self::Card { .. } => Some(Step::Identify),
-            Self::Confirm | Self::Trouble(_) => Some(Step::Confirm),
-            Self::Taking(_) | Self::Printing(_) | Self::Farewell { .. } => Some(Step::Slip),
+            Self::Found { why: Why::TakingSame | Why::TakingOther, .. } => Some(Step::Identify),
+            Self::Confirm => Some(Step::Confirm),
+            Self::Trouble(trouble) if trouble.errand.is_order() => Some(Step::Confirm),
+            Self::Asking(errand) if errand.is_order() => Some(Step::Slip),
+            Self::Printing(_, Copy::First) | Self::Farewell { copy: Copy::First, .. } => {
+                Some(Step::Slip)
+            }
+            _ => None,
         }
     }
 
-    /// Whether it shows the menu, which is worth nothing while the hall is away.
+    /// Whether nobody is here.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        matches!(self, Self::Attract { .. } | Self::Welcome)
+    }
+
+    /// Whether it shows the menu, which is worth nothing while no number can be given.
     #[must_use]
     pub fn needs_menu(&self) -> bool {
-        matches!(
-            self,
-            Self::Welcome
-                | Self::Departments
-                | Self::Services(_)
-                | Self::Search { .. }
-                | Self::Confirm
-        )
+        self.is_idle() || matches!(self.step(), Some(Step::Choose)) || *self == Self::Confirm
+    }
+
+    /// Whether a card is wanted.
+    #[must_use]
+    pub fn wants_card(&self) -> bool {
+        matches!(self, Self::Card { .. } | Self::Ask { .. })
     }
 
     /// Whether the machine is at work and nobody can do anything.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        matches!(self, Self::Taking(_) | Self::Printing(_))
+        matches!(self, Self::Asking(_) | Self::Printing(..))
     }
 }

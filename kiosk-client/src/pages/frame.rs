@@ -29,6 +29,10 @@ pub(super) struct Frame {
     pub(super) help: Option<String>,
     pub(super) notice: Option<String>,
     pub(super) caution: Option<String>,
+    /// Whether to say that the hall is not reached and numbers are given all the same.
+    pub(super) offline: bool,
+    /// Whether pages are said aloud; `None` without a speaker.
+    pub(super) voice: Option<bool>,
     pub(super) bench: Option<BenchView>,
 }
 
@@ -53,7 +57,7 @@ impl StepView {
 impl Frame {
     pub(super) fn of(flow: &Flow, kiosk: &Kiosk, zone: &TimeZone, words: &Words) -> Self {
         let screen = flow.screen();
-        let out = flow.menu().is_none() || flow.out_of_service().is_some();
+        let out = !flow.is_in_service();
         let remaining = flow.remaining(Instant::now()).filter(|_| !out);
         let choosing = matches!(screen.step(), Some(Step::Choose | Step::Identify | Step::Confirm));
         Self {
@@ -73,7 +77,9 @@ impl Frame {
             help: help(flow.help(), words),
             notice: flow.notice().map(|it| texts::notice(it, flow.menu(), words)),
             caution: texts::printer(flow.printer(), words).filter(|_| warns_of_printer(screen)),
-            bench: BenchView::of(kiosk.bench(), matches!(screen, Screen::Card { .. })),
+            offline: flow.is_offline() && screen.needs_menu(),
+            voice: flow.has_voice().then(|| flow.voice()),
+            bench: BenchView::of(kiosk.bench(), flow),
         }
     }
 
@@ -109,14 +115,16 @@ fn steps(screen: &Screen, words: &Words) -> Vec<StepView> {
 
 /// What the way back is called; `None` where there is none.
 fn back(flow: &Flow, words: &Words) -> Option<String> {
-    let key = match flow.screen() {
-        Screen::Welcome | Screen::Taking(_) | Screen::Printing(_) | Screen::Farewell { .. } => {
-            return None;
-        }
-        Screen::Departments if flow.basket().is_empty() => "kiosk-leave",
-        _ => "common-back",
-    };
-    Some(words.get(key))
+    let screen = flow.screen();
+    if screen.is_idle() || screen.is_busy() || matches!(screen, Screen::Farewell { .. }) {
+        return None;
+    }
+    let leads_out = flow.basket().is_empty()
+        && matches!(
+            screen,
+            Screen::Departments | Screen::Ask { .. } | Screen::Found { .. } | Screen::Trouble(_)
+        );
+    Some(words.get(if leads_out { "kiosk-leave" } else { "common-back" }))
 }
 
 fn help(help: Help, words: &Words) -> Option<String> {

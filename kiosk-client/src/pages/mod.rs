@@ -4,11 +4,17 @@
 
 mod acts;
 mod bench;
+mod choosing;
+mod found;
 mod frame;
+mod identity;
+mod media;
 mod safety;
 mod screens;
 mod texts;
+mod ticket;
 mod view;
+mod welcome;
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -22,6 +28,8 @@ use axum::{Form, Router};
 use futures_util::Stream;
 use rust_embed::RustEmbed;
 use tower_http::csrf::CsrfLayer;
+
+pub(crate) use media::is_picture;
 
 use crate::flow::Act;
 use crate::kiosk::Kiosk;
@@ -42,7 +50,9 @@ pub(crate) fn router(kiosk: Kiosk) -> Router {
         .route("/", get(screen))
         .route("/act", post(act))
         .route("/stay", post(stay))
+        .route("/here", post(here))
         .route("/changes", get(changes))
+        .route("/media/{name}", get(media::picture))
         .route("/bench", post(bench::act))
         .route("/slips/{serial}", get(bench::slip))
         .route("/livez", get(StatusCode::NO_CONTENT))
@@ -77,6 +87,12 @@ async fn act(State(kiosk): State<Kiosk>, Form(form): Form<acts::ActForm>) -> Res
 /// Somebody touched the screen without pressing anything.
 async fn stay(State(kiosk): State<Kiosk>) -> StatusCode {
     kiosk.act(Act::Stay);
+    StatusCode::NO_CONTENT
+}
+
+/// The page says that it is there; a browser that hangs does not.
+async fn here(State(kiosk): State<Kiosk>) -> StatusCode {
+    kiosk.page_heard();
     StatusCode::NO_CONTENT
 }
 

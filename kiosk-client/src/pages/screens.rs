@@ -21,8 +21,10 @@ macro_rules! pages {
 }
 
 pages! {
+    /// Nobody has been here for a while.
+    Attract("attract.html") { other: Words, slide: Slide, now: usize, count: usize }
     /// Nobody is here.
-    Welcome("welcome.html") { date: String, waiting: String }
+    Welcome("welcome.html") { date: String, waiting: Option<String>, offline: bool }
     /// Choose a department.
     Departments("departments.html") { chosen: Vec<String>, departments: Vec<DepartmentCard> }
     /// Choose a service.
@@ -33,6 +35,18 @@ pages! {
     Phone("phone.html") { digits: String, shown: String, wrong: bool }
     /// Place a card.
     Card("card.html") { fault: Option<String> }
+    /// Place a card or show a code.
+    Ask("ask.html") { title: String, hint: String, fault: Option<String>, may_type: bool }
+    /// Type an appointment's code.
+    TypeCode("code.html") { code: String, wrong: bool, keys: [&'static str; 4] }
+    /// What the visitor has today.
+    Found("found.html") {
+        title: String,
+        hint: String,
+        tickets: Vec<TicketCard>,
+        appointments: Vec<AppointmentCard>,
+        may_take_another: bool,
+    }
     /// See what it will be.
     Confirm("confirm.html") {
         services: Vec<Chosen>,
@@ -49,18 +63,25 @@ pages! {
         number: String,
         services: Vec<String>,
         class: Option<String>,
-        ahead: String,
-        wait: String,
+        queue: Option<(String, String)>,
         places: Vec<String>,
         not_before: Option<String>,
         no_slip: Option<String>,
+        take_slip: String,
         code: Option<CodePicture>,
         address: Option<String>,
     }
-    /// No ticket was given.
-    Trouble("trouble.html") { message: String, code: String, may_retry: bool }
+    /// The hall did not do it.
+    Trouble("trouble.html") {
+        title: String,
+        message: String,
+        instead: Option<String>,
+        code: String,
+        may_retry: bool,
+        is_order: bool,
+    }
     /// Nothing can be chosen now.
-    Outage("outage.html") { message: String, code: String }
+    Outage("outage.html") { message: String, instead: String, code: String }
 }
 
 /// A department to choose.
@@ -81,8 +102,8 @@ pub(super) struct ServiceCard {
     pub(super) department: Option<String>,
     pub(super) places: Vec<String>,
     pub(super) identity: Option<String>,
-    pub(super) waiting: String,
-    pub(super) wait: String,
+    /// How many wait and how long; `None` while nobody here can know.
+    pub(super) queue: Option<(String, String)>,
     /// Why it cannot be chosen now.
     pub(super) obstacle: Option<String>,
     pub(super) chosen: bool,
@@ -93,6 +114,49 @@ pub(super) struct Chosen {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) department: String,
+}
+
+/// A ticket the visitor has.
+pub(super) struct TicketCard {
+    pub(super) id: String,
+    pub(super) number: String,
+    pub(super) services: String,
+    pub(super) ahead: String,
+    pub(super) wait: String,
+    pub(super) places: Vec<String>,
+    pub(super) not_before: Option<String>,
+}
+
+/// An appointment the visitor has.
+pub(super) struct AppointmentCard {
+    /// Where it stands in the list.
+    pub(super) place: usize,
+    pub(super) time: String,
+    pub(super) services: String,
+    /// From when it can be checked in, if not yet.
+    pub(super) early: Option<String>,
+    /// What it means to be late, if it is.
+    pub(super) late: Option<String>,
+}
+
+/// What one slide shows.
+pub(super) enum Slide {
+    /// The hall, the day, how many wait.
+    Hall { date: String, waiting: Option<String> },
+    /// How a number is taken.
+    Steps,
+    /// What to bring, and who goes first.
+    Bring,
+    /// Where nobody waits long.
+    Short(Vec<Short>),
+    /// A picture of the installer's.
+    Picture(String),
+}
+
+/// A service with a short wait.
+pub(super) struct Short {
+    pub(super) name: String,
+    pub(super) wait: String,
 }
 
 /// A QR code as an SVG path over a square of so many modules.

@@ -2,12 +2,12 @@
 
 use hardware::card::CardFault;
 use hardware::printer::{PrinterFault, PrinterStatus};
-use protocol::Identity;
 use protocol::kiosk::Menu;
 use protocol::live::Availability;
+use protocol::{Identity, Label};
 use ui::Words;
 
-use crate::flow::{Notice, find};
+use crate::flow::{Notice, Slip, find};
 use crate::hall::{Away, HallFault};
 
 /// Why a service gives no tickets, and when it will; `None` if it does.
@@ -56,6 +56,9 @@ pub(super) fn notice(notice: &Notice, menu: Option<&Menu>, words: &Words) -> Str
         }
         Notice::Conflict { first, second } => words
             .with("kiosk-notice-conflict", &[("first", &name(first)), ("second", &name(second))]),
+        Notice::NoneLeft(id) => words.with("kiosk-notice-none-left", &[("service", &name(id))]),
+        Notice::NeedsHall => words.get("kiosk-notice-needs-hall"),
+        Notice::UnknownCode => words.get("kiosk-notice-unknown-code"),
         Notice::TooMany => {
             let max = menu.map_or(0, |menu| menu.max_services).to_string();
             words.with("kiosk-notice-too-many", &[("max", &max)])
@@ -69,12 +72,25 @@ pub(super) fn printer(status: PrinterStatus, words: &Words) -> Option<String> {
     Some(words.with("kiosk-printer-down", &[("why", &why)]))
 }
 
-/// Why there is no slip.
-pub(super) fn no_slip(fault: PrinterFault, words: &Words) -> String {
+/// Why the visitor may have no slip in their hand; `None` if they have one.
+pub(super) fn slip_missing(slip: Slip, words: &Words) -> Option<String> {
+    match slip {
+        Slip::Printed => None,
+        Slip::NotPrinted(fault) => Some(no_slip(fault, words)),
+        Slip::Doubtful(fault) => {
+            Some(words.with("kiosk-slip-doubtful", &[("why", &no_slip(fault, words))]))
+        }
+        Slip::Interrupted => Some(words.get("kiosk-slip-interrupted")),
+    }
+}
+
+/// Why nothing is printed.
+fn no_slip(fault: PrinterFault, words: &Words) -> String {
     words.get(match fault {
         PrinterFault::PaperOut => "kiosk-printer-paper-out",
         PrinterFault::CoverOpen => "kiosk-printer-cover-open",
         PrinterFault::CutterJam => "kiosk-printer-jam",
+        PrinterFault::Broken => "kiosk-printer-broken",
         PrinterFault::Offline | PrinterFault::Silent => "kiosk-printer-silent",
         PrinterFault::BadJob => "kiosk-printer-bad-job",
     })
@@ -85,22 +101,41 @@ pub(super) fn card(fault: CardFault, words: &Words) -> String {
     words.get(match fault {
         CardFault::Unreadable => "kiosk-card-unreadable",
         CardFault::Invalid => "kiosk-card-invalid",
+        CardFault::Expired => "kiosk-card-expired",
         CardFault::ReaderGone => "kiosk-card-reader-gone",
     })
 }
 
 /// Why the kiosk is out of service, for visitors.
-pub(super) fn outage(fault: Option<&HallFault>, words: &Words) -> String {
-    match fault {
+pub(super) fn outage(closed: Option<&HallFault>, words: &Words) -> String {
+    match closed {
         None => words.get("kiosk-outage-starting"),
-        Some(HallFault::Refused(problem)) => problem.message.clone(),
-        Some(HallFault::NotAdmitted) => words.get("kiosk-outage-not-admitted"),
-        Some(HallFault::Away(reason)) => away(*reason, words),
+        Some(HallFault::UsedUp) => words.get("kiosk-outage-used-up"),
+        Some(closed) => fault(closed, words),
+    }
+}
+
+/// Why the hall did not do what it was asked, for visitors.
+pub(super) fn fault(fault: &HallFault, words: &Words) -> String {
+    match fault {
+        HallFault::Refused(problem) => problem.message.clone(),
+        HallFault::NotAdmitted => words.get("kiosk-outage-not-admitted"),
+        HallFault::UsedUp => words.get("kiosk-used-up"),
+        HallFault::CannotKeep => words.get("kiosk-cannot-keep"),
+        HallFault::Away(reason) => away(*reason, words),
+    }
+}
+
+/// Where to go instead.
+pub(super) fn instead(next_kiosk: Option<&Label>, words: &Words) -> String {
+    match next_kiosk {
+        Some(place) => words.with("kiosk-outage-next", &[("place", place.get(words.language()))]),
+        None => words.get("kiosk-outage-instead"),
     }
 }
 
 /// Why the hall could not be asked.
-pub(super) fn away(reason: Away, words: &Words) -> String {
+fn away(reason: Away, words: &Words) -> String {
     words.get(match reason {
         Away::Unreachable => "kiosk-away-unreachable",
         Away::Silent => "kiosk-away-silent",
@@ -115,16 +150,11 @@ pub(super) fn code(fault: Option<&HallFault>) -> &str {
         None => "starting",
         Some(HallFault::Refused(problem)) => &problem.code,
         Some(HallFault::NotAdmitted) => "not-admitted",
-        Some(HallFault::Away(reason)) => away_code(*reason),
-    }
-}
-
-/// The same for a hall that could not be asked.
-pub(super) fn away_code(reason: Away) -> &'static str {
-    match reason {
-        Away::Unreachable => "unreachable",
-        Away::Silent => "silent",
-        Away::Busy => "busy",
-        Away::Garbled => "garbled",
+        Some(HallFault::UsedUp) => "used-up",
+        Some(HallFault::CannotKeep) => "cannot-keep",
+        Some(HallFault::Away(Away::Unreachable)) => "unreachable",
+        Some(HallFault::Away(Away::Silent)) => "silent",
+        Some(HallFault::Away(Away::Busy)) => "busy",
+        Some(HallFault::Away(Away::Garbled)) => "garbled",
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::kiosk::{Condition, DeviceKind};
 use crate::{
     Class, ClerkId, DepartmentId, Identity, Label, Language, Number, Outcome, Phase, Rule,
     ServiceId, TicketId, Timestamp, WindowId, WindowMode, ZoneId,
@@ -366,8 +367,12 @@ pub struct AlertCell {
     pub ticket: Option<LineTicket>,
     /// The service, if it is about one.
     pub service: Option<ServiceId>,
-    /// Its name.
+    /// Its name, or the machine's.
     pub name: Option<Label>,
+    /// The device of the kiosk it is about.
+    pub device: Option<DeviceKind>,
+    /// What is the matter with it.
+    pub condition: Option<Condition>,
     /// How many it concerns.
     pub count: u32,
     /// Since when.
@@ -385,8 +390,12 @@ pub enum AlertKind {
     NobodyServes,
     /// A display has lost its connection.
     DisplayGone,
-    /// A visitor at a kiosk asks for help, or a kiosk has a fault.
+    /// A visitor at a kiosk asks for help.
     KioskNeedsHelp,
+    /// A kiosk has fallen silent.
+    KioskGone,
+    /// A device of a kiosk does not work, or soon will not.
+    DeviceNeedsHelp,
     /// The calendar of this year has not been entered.
     CalendarMissing,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use protocol::kiosk::{Condition, DeviceKind};
 use protocol::live::{
     AlertCell, AlertKind, Announcement, Availability, CallCell, Cell, ClientMessage, ConsoleCell,
     CurrentTicket, Figures, HallCell, HeldTicket, LineTicket, NextTicket, Output, QueueCell,
@@ -27,6 +28,7 @@ pub(crate) fn check(examples: &mut Examples) {
     for cell in cells() {
         examples.check(&format!("cell-{}", cell_name(&cell)), &cell);
     }
+    examples.check("cell-alert-device", &Cell::Alert(device_alert()));
     for (name, availability) in availabilities() {
         examples.check(&format!("availability-{name}"), &availability);
     }
@@ -316,7 +318,22 @@ fn alert() -> AlertCell {
         ticket: Some(in_line(31, "A001", Class::Ordinary)),
         service: Some("passport".into()),
         name: Some(passport()),
+        device: None,
+        condition: None,
         count: 3,
+        since: NOW.minus_s(60),
+    }
+}
+
+fn device_alert() -> AlertCell {
+    AlertCell {
+        kind: AlertKind::DeviceNeedsHelp,
+        ticket: None,
+        service: None,
+        name: Some(Label::new("一楼取号机", "Kiosk on the ground floor")),
+        device: Some(DeviceKind::Printer),
+        condition: Some(Condition::PaperOut),
+        count: 1,
         since: NOW.minus_s(60),
     }
 }

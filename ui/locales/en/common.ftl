@@ -69,6 +69,8 @@ common-alert-waits-too-long = Waiting too long
 common-alert-nobody-serves = People wait, but no window takes them
 common-alert-display-gone = Display lost its connection
 common-alert-kiosk-needs-help = Kiosk needs help
+common-alert-kiosk-gone = Kiosk is silent
+common-alert-device-needs-help = Device trouble
 common-alert-calendar-missing = This year’s working days are not entered
 
 common-availability-open = Open

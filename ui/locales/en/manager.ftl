@@ -1,5 +1,9 @@
 # The duty manager's page and a ticket's page.
 manager-title = Duty manager
+manager-pages = Pages
+manager-page-hall = Hall
+manager-page-devices = Devices
+manager-page-slips = Slips
 manager-day-over = The day has ended
 manager-window = Window { $window }
 manager-list-gap = {", "}
@@ -22,7 +26,9 @@ manager-alerts-none = All is well
 manager-alert-waits-too-long = { $name }, waiting { $wait }. Over the limit for this service: { $count }.
 manager-alert-nobody-serves = { $name }: { $count } waiting, and no open window takes it.
 manager-alert-display-gone = { $name } is not connected; calls do not show there.
-manager-alert-kiosk-needs-help = Somebody is needed at { $name }.
+manager-alert-kiosk-needs-help = { $name }: a visitor asks for help.
+manager-alert-kiosk-gone = { $name } has not been heard; its network or power may be off.
+manager-alert-device-needs-help = { $name } – { $trouble }.
 manager-alert-calendar-missing = Ask the administrator to enter this year’s holidays.
 
 manager-find = Find a number
@@ -71,6 +77,7 @@ manager-act-close = Close the window
 manager-act-assign = Change services
 manager-act-find-window = Find a window
 manager-act-console = Open its console
+manager-act-devices = See devices
 manager-act-pin = Put first
 manager-act-unpin = Undo “put first”
 manager-act-class = Grant a class
@@ -132,6 +139,7 @@ manager-story-taken-back = Taken back by window { $window }
 manager-story-transferred = Transferred to { $service }
 manager-story-transferred-window = Transferred to window { $window }, { $service }
 manager-story-returned = Came back after a missed call
+manager-story-reprinted = Slip printed again
 manager-story-withdrawn = Number given back
 manager-story-left = Left
 manager-story-class = Class granted: { $class }

@@ -28,6 +28,7 @@ refusal-already-waiting = You already hold { $number } for “{ $service }”, a
 refusal-bad-slot = An appointment must be for today and end after it begins. Check the appointment.
 refusal-series-exhausted = The numbers beginning with { $series } are used up for today. Ask at the desk.
 refusal-not-leased = This number is not among the machine’s spare numbers, or it has been used. Take a new one.
+refusal-already-joined = { $number } stands in the queue already. Nothing more is needed.
 refusal-lease-too-large = 1 to { $max } spare numbers can be taken at once. Ask for fewer.
 
 refusal-stale-page = The window has just changed, so nothing was done. Look at what it shows now and go on from there.

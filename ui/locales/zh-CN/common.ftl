@@ -69,6 +69,8 @@ common-alert-waits-too-long = 等候过久
 common-alert-nobody-serves = 有人等候但无窗口受理
 common-alert-display-gone = 显示屏断开
 common-alert-kiosk-needs-help = 取号机需要帮助
+common-alert-kiosk-gone = 取号机失去联系
+common-alert-device-needs-help = 取号机设备异常
 common-alert-calendar-missing = 本年工作日历未录入
 
 common-availability-open = 可取号

@@ -1,5 +1,9 @@
 # The duty manager's page and a ticket's page.
 manager-title = 值班长
+manager-pages = 管理页面
+manager-page-hall = 大厅
+manager-page-devices = 设备
+manager-page-slips = 小票
 manager-day-over = 今日已结束营业
 manager-window = { $window } 号窗口
 manager-list-gap = 、
@@ -22,7 +26,9 @@ manager-alerts-none = 一切正常
 manager-alert-waits-too-long = { $name }，已等候 { $wait }。此业务等候超时共 { $count } 人。
 manager-alert-nobody-serves = { $name }：{ $count } 人等候，没有开放的窗口受理。
 manager-alert-display-gone = { $name } 没有连接，呼叫不会在此显示。
-manager-alert-kiosk-needs-help = { $name } 需要工作人员。
+manager-alert-kiosk-needs-help = { $name }：有来访者请求帮助。
+manager-alert-kiosk-gone = { $name } 没有消息，可能断网或断电。
+manager-alert-device-needs-help = { $name }：{ $trouble }。
 manager-alert-calendar-missing = 请管理员录入本年度的节假日与调休安排。
 
 manager-find = 查找号码
@@ -71,6 +77,7 @@ manager-act-close = 关窗
 manager-act-assign = 调整业务
 manager-act-find-window = 安排窗口
 manager-act-console = 打开工作台
+manager-act-devices = 查看设备
 manager-act-pin = 置顶
 manager-act-unpin = 取消置顶
 manager-act-class = 优先类别
@@ -132,6 +139,7 @@ manager-story-taken-back = 由 { $window } 号窗口回呼
 manager-story-transferred = 转移：{ $service }
 manager-story-transferred-window = 转移到 { $window } 号窗口：{ $service }
 manager-story-returned = 过号后返回，重新排队
+manager-story-reprinted = 补打小票
 manager-story-withdrawn = 退号
 manager-story-left = 已离开
 manager-story-class = 授予优先类别：{ $class }

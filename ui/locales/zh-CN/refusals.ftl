@@ -28,6 +28,7 @@ refusal-already-waiting = 您已有“{ $service }”的号 { $number }，仍然
 refusal-bad-slot = 预约时间必须是今天，且结束晚于开始。请核对预约。
 refusal-series-exhausted = { $series } 字头的号今天已用完。请到咨询台询问。
 refusal-not-leased = 这个号不在本机的备用号段内，或已经用过。请重新取号。
+refusal-already-joined = { $number } 已经在排队了，无需再次登记。
 refusal-lease-too-large = 一次可备用 1 至 { $max } 个号。请改小数量。
 
 refusal-stale-page = 窗口的情况刚刚有变，这一步没有执行。请看清最新情况再操作。

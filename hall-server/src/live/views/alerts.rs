@@ -9,16 +9,30 @@ use protocol::{DisplayId, KioskId, Label, ServiceId, Timestamp};
 
 use super::parts::line_ticket;
 use super::{View, count, service_label};
+use crate::devices::Need;
 
 /// How the hall's machines are, as far as a duty manager must know.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Machines {
     /// Displays without a connection: which, what people call it, since when.
     pub(crate) gone_displays: Vec<(DisplayId, Label, Timestamp)>,
-    /// Kiosks that ask for help: which, what people call it, since when.
-    pub(crate) kiosks_asking: Vec<(KioskId, Label, Timestamp)>,
+    /// What kiosks need somebody for.
+    pub(crate) kiosk_needs: Vec<KioskNeed>,
     /// Whether this year's calendar has not been entered.
     pub(crate) calendar_missing: bool,
+}
+
+/// Something a kiosk needs somebody for.
+#[derive(Clone, Debug)]
+pub(crate) struct KioskNeed {
+    /// Which kiosk.
+    pub(crate) kiosk: KioskId,
+    /// What people call it.
+    pub(crate) name: Label,
+    /// What for.
+    pub(crate) need: Need,
+    /// Since when.
+    pub(crate) since: Timestamp,
 }
 
 /// Every alert by its name.
@@ -36,10 +50,7 @@ pub(crate) fn alert_cells(view: &View<'_>, machines: &Machines) -> BTreeMap<Stri
         let alert = about_machine(AlertKind::DisplayGone, name, *since);
         alerts.insert(format!("display-gone/{display}"), alert);
     }
-    for (kiosk, name, since) in &machines.kiosks_asking {
-        let alert = about_machine(AlertKind::KioskNeedsHelp, name, *since);
-        alerts.insert(format!("kiosk-needs-help/{kiosk}"), alert);
-    }
+    alerts.extend(machines.kiosk_needs.iter().map(kiosk_alert));
     if machines.calendar_missing {
         let alert = plain(AlertKind::CalendarMissing, view.day.midnight);
         alerts.insert("calendar-missing".to_owned(), alert);
@@ -85,10 +96,37 @@ fn about_service(
     }
 }
 
+/// What a kiosk needs somebody for, under a name of its own.
+fn kiosk_alert(it: &KioskNeed) -> (String, AlertCell) {
+    let kiosk = &it.kiosk;
+    let about = |kind| about_machine(kind, &it.name, it.since);
+    match it.need {
+        Need::Help => (format!("kiosk-needs-help/{kiosk}"), about(AlertKind::KioskNeedsHelp)),
+        Need::Gone => (format!("kiosk-gone/{kiosk}"), about(AlertKind::KioskGone)),
+        Need::Device(device, condition) => {
+            let alert = AlertCell {
+                device: Some(device),
+                condition: Some(condition),
+                ..about(AlertKind::DeviceNeedsHelp)
+            };
+            (format!("device-needs-help/{kiosk}/{}", device.word()), alert)
+        }
+    }
+}
+
 fn about_machine(kind: AlertKind, name: &Label, since: Timestamp) -> AlertCell {
     AlertCell { name: Some(name.clone()), ..plain(kind, since) }
 }
 
 fn plain(kind: AlertKind, since: Timestamp) -> AlertCell {
-    AlertCell { kind, ticket: None, service: None, name: None, count: 1, since }
+    AlertCell {
+        kind,
+        ticket: None,
+        service: None,
+        name: None,
+        device: None,
+        condition: None,
+        count: 1,
+        since,
+    }
 }

@@ -40,7 +40,7 @@ fn menu_service(view: &View<'_>, id: &ServiceId, service: &Service) -> MenuServi
     MenuService {
         id: id.clone(),
         name: service.name.clone(),
-        initials: initials(&service.name.zh),
+        initials: all_initials(service),
         series: service.series.clone(),
         identity: service.identity,
         availability: availability(view, id),
@@ -49,6 +49,12 @@ fn menu_service(view: &View<'_>, id: &ServiceId, service: &Service) -> MenuServi
         bundle: service.bundle.clone(),
         windows: windows.map(|window| window_ref(day, &window.id)).collect(),
     }
+}
+
+/// The initials of everything people call a service, its name first.
+fn all_initials(service: &Service) -> String {
+    let names = std::iter::once(&service.name.zh).chain(&service.aliases);
+    names.map(|name| initials(name)).collect::<Vec<_>>().join(" ")
 }
 
 /// The first letter of each character's sound; letters and digits stand for themselves.

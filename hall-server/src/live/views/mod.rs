@@ -18,7 +18,7 @@ use hall_core::HallDay;
 use protocol::live::{Cell, CellKey};
 use protocol::{ClerkId, Label, NoteId, PersonId, Timestamp};
 
-pub(crate) use alerts::{Machines, alert_cells};
+pub(crate) use alerts::{KioskNeed, Machines, alert_cells};
 pub(crate) use board::board_cells;
 pub(crate) use console::{console_cell, console_cells};
 pub(crate) use hall::{hall_cell, hall_cells, totals_cell};

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use hall_core::plan::{DayKind, Plan};
 use hall_core::{Command, HallDay, HoldScope, Take, WindowAct, decide};
 use jiff::civil::date;
+use protocol::kiosk::{Condition, DeviceKind};
 use protocol::live::{AlertKind, Availability, ConsoleCell, TicketCell, WaitRange};
 use protocol::{
     ClerkId, Identity, Label, NoteId, Outcome, PersonId, Phase, TicketId, Timestamp, WindowId,
 };
 
 use super::*;
+use crate::devices::Need;
 
 const MIDNIGHT: Timestamp = Timestamp(1_795_363_200_000);
 /// Half past nine.
@@ -29,6 +31,7 @@ series.a = { prefix = "A" }
 
 [services.passport]
 name = { zh = "普通护照", en = "Passport" }
+aliases = ["因私护照"]
 department = "police"
 series = "a"
 day_max = 5
@@ -272,17 +275,31 @@ fn a_duty_manager_is_told_what_needs_them() {
     let name = Label::new("东屏", "East");
     let machines = Machines {
         gone_displays: vec![("d1".into(), name.clone(), NOW)],
-        kiosks_asking: vec![("k1".into(), name, NOW)],
+        kiosk_needs: [
+            Need::Help,
+            Need::Gone,
+            Need::Device(DeviceKind::Printer, Condition::PaperOut),
+            Need::Device(DeviceKind::CardReader, Condition::Silent),
+        ]
+        .map(|need| KioskNeed { kiosk: "k1".into(), name: name.clone(), need, since: NOW })
+        .to_vec(),
         calendar_missing: true,
     };
     let kinds: Vec<AlertKind> = scene.alerts(&machines).into_iter().map(|it| it.1).collect();
     let expected = [
         AlertKind::CalendarMissing,
+        AlertKind::DeviceNeedsHelp,
+        AlertKind::DeviceNeedsHelp,
         AlertKind::DisplayGone,
+        AlertKind::KioskGone,
         AlertKind::KioskNeedsHelp,
         AlertKind::WaitsTooLong,
     ];
     assert_eq!(kinds, expected);
+    let cells = alert_cells(&scene.view(), &machines);
+    let printer = &cells["device-needs-help/k1/printer"];
+    assert_eq!(printer.device, Some(DeviceKind::Printer));
+    assert_eq!(printer.condition, Some(Condition::PaperOut));
 }
 
 #[test]
@@ -292,6 +309,6 @@ fn a_menu_has_only_departments_with_services() {
     let menu = menu(&scene.view());
     assert_eq!(menu.departments.len(), 1);
     let passport = &menu.departments[0].services[0];
-    assert_eq!((passport.id.as_str(), passport.initials.as_str()), ("passport", "pthz"));
+    assert_eq!((passport.id.as_str(), passport.initials.as_str()), ("passport", "pthz yshz"));
     assert_eq!((passport.waiting, passport.windows.len()), (1, 2));
 }

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use hall_core::HallDay;
 use protocol::{ClerkId, Identity, Language, Number, TicketId};
+use slip::TemplateFault;
 
 use super::*;
+use crate::appointments::AppointmentFault;
 use crate::people::VisitorFault;
+use crate::slips::SlipsFault;
 use crate::web::policy::Forbidden;
 
 const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
@@ -52,6 +55,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::BadSlot,
         Refusal::SeriesExhausted { series: SeriesId::from("A") },
         Refusal::NotLeased { ticket },
+        Refusal::AlreadyJoined { number: number(), ticket },
         Refusal::LeaseTooLarge { max: 200 },
         Refusal::StalePage,
         Refusal::WindowNotOpen,
@@ -104,6 +108,14 @@ fn every_other_fault() -> Vec<Fault> {
         Fault::BadQuery { detail: detail() },
         Fault::BadKey,
         Fault::KeyReused,
+        Fault::GivenUp,
+        Fault::Appointment(AppointmentFault::Unknown),
+        Fault::Appointment(AppointmentFault::Cancelled),
+        Fault::Appointment(AppointmentFault::CheckedIn),
+        Fault::Appointment(AppointmentFault::OtherDay { date: "2026-11-24".to_owned() }),
+        Fault::Appointment(AppointmentFault::TooEarly { opens: "09:30".to_owned() }),
+        Fault::Appointment(AppointmentFault::BadTimes),
+        Fault::Appointment(AppointmentFault::BadCode),
         Fault::Visitor(VisitorFault::CardNumber),
         Fault::Visitor(VisitorFault::PhoneNumber),
         Fault::Visitor(VisitorFault::Name),
@@ -113,6 +125,17 @@ fn every_other_fault() -> Vec<Fault> {
         Fault::WrongPin,
         Fault::TooManyAttempts { wait_s: 60 },
         Fault::UnknownVisit,
+        Fault::NotJoined,
+        Fault::Slip(SlipsFault::Template(TemplateFault::Number)),
+        Fault::Slip(SlipsFault::Template(TemplateFault::Code)),
+        Fault::Slip(SlipsFault::Template(TemplateFault::TooMany)),
+        Fault::Slip(SlipsFault::Template(TemplateFault::Size { part: 3 })),
+        Fault::Slip(SlipsFault::Template(TemplateFault::Text { part: 3 })),
+        Fault::Slip(SlipsFault::Changed { newest: 4 }),
+        Fault::Slip(SlipsFault::UnknownPaper),
+        Fault::Slip(SlipsFault::UnknownRevision),
+        Fault::Slip(SlipsFault::NoFont { package: "fonts-noto-cjk".to_owned() }),
+        Fault::Slip(SlipsFault::Unwritable { detail: detail() }),
         Fault::NotFound,
         Fault::MethodNotAllowed,
         Fault::CrossSite,

@@ -4,9 +4,7 @@ use std::fmt::Write;
 
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::super::Paper;
-use super::super::text::{columns, columns_of};
-use super::interpreter::{Align, Row, Run};
+use super::rows::{Align, Row, Run};
 
 /// A Latin character of the printer's font A.
 const CELL_WIDTH: u32 = 12;
@@ -21,19 +19,23 @@ const BASELINE: u32 = 20;
 /// White modules around a QR code.
 const QUIET_MODULES: u32 = 4;
 
-/// The slip as SVG; `None` if a QR code holds more than a QR code can.
-pub(super) fn draw(rows: &[Row], paper: Paper) -> Option<String> {
-    let mut canvas = Canvas { paper, y: MARGIN, body: String::new() };
+/// The slip as SVG.
+pub(super) fn draw(rows: &[Row], dots: u32) -> String {
+    let mut canvas = Canvas { dots, y: MARGIN, body: String::new() };
     for row in rows {
         match row {
             Row::Text { runs, align } => canvas.text(runs, *align),
             Row::Qr { data, module, correction, align } => {
-                canvas.qr(&qr_code(data, *correction)?, u32::from(*module), *align);
+                // A code that holds too much is left out, as a printer leaves it out.
+                if let Some(code) = qr_code(data, *correction) {
+                    canvas.qr(&code, u32::from(*module), *align);
+                }
             }
-            Row::Cut => break,
+            Row::Raster { stride, dots, align } => canvas.raster(*stride, dots, *align),
+            Row::Feed(rows) => canvas.y += u32::from(*rows),
         }
     }
-    Some(canvas.finish())
+    canvas.finish()
 }
 
 fn qr_code(data: &str, correction: u8) -> Option<QrCode> {
@@ -47,7 +49,7 @@ fn qr_code(data: &str, correction: u8) -> Option<QrCode> {
 }
 
 struct Canvas {
-    paper: Paper,
+    dots: u32,
     y: u32,
     body: String,
 }
@@ -102,8 +104,21 @@ impl Canvas {
         self.y += side;
     }
 
+    /// Each stretch of black dots in a row is one stroke.
+    fn raster(&mut self, stride: usize, dots: &[u8], align: Align) {
+        let left = self.left(stride as u32 * 8, align);
+        self.body.push_str(r##"<path shape-rendering="crispEdges" stroke="#1a1a1a" d=""##);
+        for row in dots.chunks(stride.max(1)) {
+            for (from, length) in black(row) {
+                let _ = write!(self.body, "M{} {}.5h{length}", left + from, self.y);
+            }
+            self.y += 1;
+        }
+        self.body.push_str(r#""/>"#);
+    }
+
     fn left(&self, width: u32, align: Align) -> u32 {
-        let free = self.paper.dots().saturating_sub(width);
+        let free = self.dots.saturating_sub(width);
         MARGIN
             + match align {
                 Align::Left => 0,
@@ -113,7 +128,7 @@ impl Canvas {
     }
 
     fn finish(self) -> String {
-        let (width, height) = (self.paper.dots() + 2 * MARGIN, self.y + MARGIN);
+        let (width, height) = (self.dots + 2 * MARGIN, self.y + MARGIN);
         format!(
             concat!(
                 r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">"#,
@@ -125,6 +140,20 @@ impl Canvas {
             body = self.body,
         )
     }
+}
+
+/// Where black dots begin in a row, and how many follow one another.
+fn black(row: &[u8]) -> Vec<(u32, u32)> {
+    let mut stretches: Vec<(u32, u32)> = Vec::new();
+    for at in (0u32..).zip(row).flat_map(|(byte, bits)| {
+        (0..8).filter(move |bit| bits << bit & 0x80 != 0).map(move |bit| byte * 8 + bit)
+    }) {
+        match stretches.last_mut() {
+            Some((from, length)) if *from + *length == at => *length += 1,
+            _ => stretches.push((at, 1)),
+        }
+    }
+    stretches
 }
 
 fn run_width(run: &Run) -> u32 {
@@ -150,4 +179,13 @@ fn stretches(text: &str) -> Vec<&str> {
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// How many columns a character takes: Chinese and full-width ones take two.
+fn columns_of(character: char) -> usize {
+    if character.is_ascii() { 1 } else { 2 }
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(columns_of).sum()
 }

@@ -1,0 +1,79 @@
+# The page of the machines: how kiosks and their devices are.
+devices-title = Devices
+devices-kiosks = Kiosks
+devices-displays = Displays
+devices-display-connected = Connected
+devices-display-gone = Not connected
+devices-none = The hall’s configuration has no kiosks yet.
+devices-totals = The kiosks at a glance
+devices-total-good = Working
+devices-total-of = { $count } / { $all }
+devices-total-help = Ask for help
+devices-total-fault = Faulty or silent
+devices-total-low = Soon need somebody
+devices-total-unheard = Not connected
+
+devices-state-good = Working
+devices-state-help = Asks for help
+devices-state-silent = Silent
+devices-state-fault = Faulty
+devices-state-low = Needs a look soon
+devices-state-unheard = Not connected
+
+devices-heard = Last heard:
+devices-never-heard = Not heard since the hall started
+devices-silent-since = Nothing heard since { $time },
+devices-help-wanted = A visitor asks for help
+devices-help-done = Somebody is on the way
+devices-nothing-said = This kiosk has not told of its devices yet.
+devices-all-fine = All devices work ({ $count })
+devices-fine = Working: { $devices }
+devices-open = Details and tests
+devices-open-kiosk = Details and tests: { $kiosk }
+devices-leased-left = Numbers in advance: { $count }
+devices-unsent = Tickets to hand in: { $count }
+devices-version = Program { $version }
+devices-firmware = Firmware { $firmware }
+
+devices-device-printer = Printer
+devices-device-card-reader = ID card reader
+devices-device-chip-reader = Social security card reader
+devices-device-scanner = Code scanner
+devices-device-lamp = Lamp
+devices-device-speaker = Speaker
+devices-device-screen = Screen
+
+devices-trouble = { $device }: { $condition }
+devices-condition-ready = Working
+devices-condition-paper-low = Paper nearly used up
+devices-condition-no-font = No font to print with
+devices-condition-paper-out = Out of paper
+devices-condition-cover-open = Cover open
+devices-condition-cutter-jam = Cutter jammed
+devices-condition-broken = Broken
+devices-condition-offline = Offline
+devices-condition-silent = Does not answer
+devices-condition-bad-job = Did not understand the slip
+devices-condition-unknown = Not known
+
+devices-counted-slips-on-roll = On this roll: { $count }
+devices-counted-slips-left = Paper left for about { $count }
+devices-counted-slips = In all: { $count }
+devices-counted-slips-failed = Not printed: { $count }
+devices-counted-cards = Cards read: { $count }
+devices-counted-cards-failed = Cards not read: { $count }
+devices-counted-codes = Codes scanned: { $count }
+
+devices-test-print-slip = Print a test slip
+devices-test-new-roll = New roll put in
+devices-test-read-card = Read a test card
+devices-test-scan-code = Scan a code
+devices-test-speak = Speak
+devices-test-blink = Blink, to find it
+devices-finding-waiting = { $test }: under way…
+devices-finding-passed = { $test }: passed ({ $time })
+devices-finding-failed = { $test }: failed ({ $time })
+devices-finding-nothing-came = { $test }: no card or code came ({ $time })
+devices-finding-no-device = { $test }: there is no such device ({ $time })
+devices-finding-busy = { $test }: a visitor is using it; try again ({ $time })
+devices-finding-lost = { $test }: the kiosk did not answer ({ $time })

@@ -1,0 +1,24 @@
+# Invented halls, services and zones for sample slips; long names among them.
+sample-hall-1 = Dadong District Government Service Centre
+sample-hall-2 = Jishui County Government Services
+sample-hall-3 = Yanhu Subdistrict Public Service Centre
+sample-hall-4 = Dashan Economic and Technological Development Zone, Administrative Approval and Public Resources Service Hall
+sample-hall-5 = Xiwan Town Community Services
+sample-hall-6 = Binhe New Area Government Service Centre (Main Hall)
+sample-service-1 = Social security card
+sample-service-2 = Residence permit
+sample-service-3 = Property transfer
+sample-service-4 = Company name approval
+sample-service-5 = Housing fund withdrawal
+sample-service-6 = Sole trader registration
+sample-service-7 = Food business licence
+sample-service-8 = Birth certificate replacement
+sample-service-9 = Senior citizen card
+sample-service-10 = Enquiries
+sample-service-11 = Medical care away from home
+sample-service-12 = Road haulage licence, yearly
+sample-zone-1 = General services
+sample-zone-2 = Property registration and taxes
+sample-zone-3 = Social and medical insurance
+sample-zone-4 = Dashan Room
+sample-zone-5 = Business start-up area, Jixiang Room

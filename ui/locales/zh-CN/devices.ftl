@@ -1,0 +1,79 @@
+# The page of the machines: how kiosks and their devices are.
+devices-title = 设备状况
+devices-kiosks = 取号机
+devices-displays = 显示屏
+devices-display-connected = 已连接
+devices-display-gone = 未连接
+devices-none = 大厅配置中还没有取号机。
+devices-totals = 取号机概况
+devices-total-good = 正常
+devices-total-of = { $count } / { $all }
+devices-total-help = 请求帮助
+devices-total-fault = 故障或失联
+devices-total-low = 需要留意
+devices-total-unheard = 未连接
+
+devices-state-good = 正常
+devices-state-help = 请求帮助
+devices-state-silent = 失去联系
+devices-state-fault = 故障
+devices-state-low = 需要留意
+devices-state-unheard = 未连接
+
+devices-heard = 最近消息：
+devices-never-heard = 大厅启动以来没有消息
+devices-silent-since = { $time } 以后没有消息，
+devices-help-wanted = 有来访者请求帮助
+devices-help-done = 已有人前往
+devices-nothing-said = 这台取号机还没有报告它的设备。
+devices-all-fine = 设备全部正常（{ $count }）
+devices-fine = 正常：{ $devices }
+devices-open = 详情与检测
+devices-open-kiosk = 详情与检测：{ $kiosk }
+devices-leased-left = 预留号 { $count }
+devices-unsent = 待上交号票 { $count }
+devices-version = 程序 { $version }
+devices-firmware = 固件 { $firmware }
+
+devices-device-printer = 打印机
+devices-device-card-reader = 身份证读卡器
+devices-device-chip-reader = 社保卡读卡器
+devices-device-scanner = 扫码器
+devices-device-lamp = 指示灯
+devices-device-speaker = 扬声器
+devices-device-screen = 屏幕
+
+devices-trouble = { $device }{ $condition }
+devices-condition-ready = 正常
+devices-condition-paper-low = 纸将用完
+devices-condition-no-font = 缺少打印字体
+devices-condition-paper-out = 缺纸
+devices-condition-cover-open = 盖未关好
+devices-condition-cutter-jam = 切刀卡住
+devices-condition-broken = 故障
+devices-condition-offline = 脱机
+devices-condition-silent = 没有应答
+devices-condition-bad-job = 不能识别打印内容
+devices-condition-unknown = 情况不明
+
+devices-counted-slips-on-roll = 本卷已打 { $count } 张
+devices-counted-slips-left = 纸约剩 { $count } 张
+devices-counted-slips = 累计 { $count } 张
+devices-counted-slips-failed = 未打出 { $count } 张
+devices-counted-cards = 读卡 { $count } 次
+devices-counted-cards-failed = 读卡失败 { $count } 次
+devices-counted-codes = 扫码 { $count } 次
+
+devices-test-print-slip = 打印测试小票
+devices-test-new-roll = 已换新纸卷
+devices-test-read-card = 读测试卡
+devices-test-scan-code = 扫码测试
+devices-test-speak = 播放语音
+devices-test-blink = 闪烁，便于寻找
+devices-finding-waiting = { $test }：正在进行……
+devices-finding-passed = { $test }：通过（{ $time }）
+devices-finding-failed = { $test }：未通过（{ $time }）
+devices-finding-nothing-came = { $test }：没有等到卡或码（{ $time }）
+devices-finding-no-device = { $test }：没有这种设备（{ $time }）
+devices-finding-busy = { $test }：有来访者正在使用，请稍后再试（{ $time }）
+devices-finding-lost = { $test }：取号机没有答复（{ $time }）

@@ -1,0 +1,24 @@
+# Invented halls, services and zones for sample slips; rare characters and long names among them.
+sample-hall-1 = 大东区政务服务中心
+sample-hall-2 = 𠮷水县政务服务大厅
+sample-hall-3 = 䶮湖街道便民服务中心
+sample-hall-4 = 龘山经济技术开发区行政审批与公共资源交易一体化服务大厅
+sample-hall-5 = 西湾镇党群服务中心
+sample-hall-6 = 滨河新区企业与群众“一件事一次办”政务服务中心（主大厅）
+sample-service-1 = 社会保障卡申领
+sample-service-2 = 居住证办理
+sample-service-3 = 不动产转移登记
+sample-service-4 = 龘䶮𠮷企业名称核准
+sample-service-5 = 公积金提取
+sample-service-6 = 个体工商户设立、变更与注销登记
+sample-service-7 = 䶮湖商铺食品经营许可
+sample-service-8 = 出生医学证明补发
+sample-service-9 = 𠮷里社区老年人优待证
+sample-service-10 = 咨询
+sample-service-11 = 异地就医备案
+sample-service-12 = 道路运输经营许可（货运）年审
+sample-zone-1 = 综合服务区
+sample-zone-2 = 不动产登记与税务联办区
+sample-zone-3 = 社保医保区
+sample-zone-4 = 龘山厅
+sample-zone-5 = 𠮷祥厅企业开办专区
