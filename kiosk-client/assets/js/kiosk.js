@@ -112,14 +112,14 @@ function count() {
 }
 
 // The form in which somebody types, until what is typed has been sent.
-let typing;
+let typedIn = null;
 let pause;
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   const { target, submitter } = event;
-  const typed = typing === target ? null : typing;
-  typing = null;
+  const typed = typedIn === target ? null : typedIn;
+  typedIn = null;
   clearTimeout(pause);
   // A key on the screen comes after what was typed on the keyboard.
   if (typed) inOrder(() => post(typed));
@@ -129,10 +129,10 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("input", (event) => {
   const form = event.target.closest("[data-typed]");
   if (!form || event.isComposing) return;
-  typing = form;
+  typedIn = form;
   clearTimeout(pause);
   pause = setTimeout(() => {
-    typing = null;
+    typedIn = null;
     inOrder(() => send(form));
   }, TYPING_PAUSE_MS);
 });

@@ -1,6 +1,7 @@
 //! `kiosk.toml`: where the hall is, who this kiosk is, and which devices it has.
 
 mod devices;
+mod makings;
 mod screen;
 
 use std::net::SocketAddr;

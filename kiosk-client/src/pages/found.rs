@@ -1,11 +1,10 @@
 //! The page that says what a visitor has today: tickets that are alive, appointments.
 
 use askama::Template;
-use jiff::Timestamp;
 use protocol::kiosk::{AppointmentFound, TicketTaken, VisitsFound};
 
 use super::screens::{AppointmentCard, Found, TicketCard};
-use super::view::{View, ahead, wait};
+use super::view::{View, ahead};
 use crate::flow::Why;
 use crate::slip;
 
@@ -46,7 +45,7 @@ impl View<'_> {
             number: ticket.number.to_string(),
             services: self.names(&ticket.services),
             ahead: ahead(ticket.ahead, words),
-            wait: wait(ticket.wait.as_ref(), words),
+            wait: ticket.wait.as_ref().map(|range| words.wait(range)),
             places: slip::places(&ticket.windows, words),
             not_before: ticket.not_before.map(|at| slip::clock(at, &self.zone)),
         }
@@ -55,7 +54,7 @@ impl View<'_> {
     fn appointment(&self, place: usize, appointment: &AppointmentFound) -> AppointmentCard {
         let clock = |at| slip::clock(at, &self.zone);
         let (start, end) = (clock(appointment.start), clock(appointment.end));
-        let is_early = appointment.opens.0 > Timestamp::now().as_millisecond();
+        let is_early = appointment.opens > self.now;
         let words = &self.words;
         AppointmentCard {
             place,

@@ -3,8 +3,6 @@
 
 use std::time::Instant;
 
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ZonedDateTime};
 use ui::Words;
 
 use super::bench::BenchView;
@@ -55,7 +53,7 @@ impl StepView {
 }
 
 impl Frame {
-    pub(super) fn of(flow: &Flow, kiosk: &Kiosk, zone: &TimeZone, words: &Words) -> Self {
+    pub(super) fn of(flow: &Flow, kiosk: &Kiosk, clock: String, words: &Words) -> Self {
         let screen = flow.screen();
         let out = !flow.is_in_service();
         let remaining = flow.remaining(Instant::now()).filter(|_| !out);
@@ -64,7 +62,7 @@ impl Frame {
             hall: flow
                 .menu()
                 .map_or_else(String::new, |menu| menu.hall.get(words.language()).to_owned()),
-            clock: ZonedDateTime::new(Timestamp::now(), zone.clone()).strftime("%H:%M").to_string(),
+            clock,
             steps: if out { Vec::new() } else { steps(screen, words) },
             back: back(flow, words).filter(|_| !out),
             home: choosing && *screen != Screen::Departments && !out,

@@ -122,7 +122,7 @@ pub(super) struct TicketCard {
     pub(super) number: String,
     pub(super) services: String,
     pub(super) ahead: String,
-    pub(super) wait: String,
+    pub(super) wait: Option<String>,
     pub(super) places: Vec<String>,
     pub(super) not_before: Option<String>,
 }

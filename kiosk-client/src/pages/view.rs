@@ -2,6 +2,7 @@
 
 use askama::Template;
 use jiff::tz::TimeZone;
+use protocol::Timestamp;
 use protocol::kiosk::TicketTaken;
 use protocol::live::WaitRange;
 use ui::{Look, Page, Words};
@@ -12,21 +13,25 @@ use super::texts;
 use crate::flow::{self, Errand, Flow, Screen};
 use crate::hall::HallFault;
 use crate::kiosk::Kiosk;
+use crate::slip;
 
 /// The page of this moment.
 pub(super) fn render(kiosk: &Kiosk) -> askama::Result<String> {
     let zone = kiosk.time_zone();
+    let now = kiosk.clock().now();
     let flow = kiosk.flow();
     let words = Words::of(flow.language());
     let look = Look { language: flow.language(), elder: flow.elder() };
-    let frame = Frame::of(&flow, kiosk, &zone, &words);
+    let frame = Frame::of(&flow, kiosk, slip::clock(now, &zone), &words);
     let page = Page::new(look, words.get("kiosk-title"), "/");
-    View { flow: &flow, zone, words, page, frame }.render()
+    View { flow: &flow, now, zone, words, page, frame }.render()
 }
 
 /// What a page is made from. The pages themselves are in the modules beside this one.
 pub(super) struct View<'a> {
     pub(super) flow: &'a Flow,
+    /// The hall's time.
+    pub(super) now: Timestamp,
     pub(super) zone: TimeZone,
     pub(super) words: Words,
     pub(super) page: Page,

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use protocol::Timestamp;
 use protocol::kiosk::Visitor as Person;
 
-use crate::fake_hall::{FIRST_LEASED, FakeHall, Mood, TOKEN};
+use crate::books::{FIRST_LEASED, Mood};
+use crate::fake_hall::{FakeHall, TOKEN};
 use crate::visitor::{OVER, Visitor, wait_until};
 
 /// How long the first visitor at a kiosk that was cut off may wait.

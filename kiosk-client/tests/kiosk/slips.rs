@@ -2,7 +2,8 @@
 
 use reqwest::StatusCode;
 
-use crate::fake_hall::{FakeHall, Mood, TOKEN};
+use crate::books::Mood;
+use crate::fake_hall::{FakeHall, TOKEN};
 use crate::visitor::{OVER, Visitor, wait_until};
 
 #[tokio::test]

@@ -8,7 +8,8 @@ use kiosk_client::config::OfflineConfig;
 use protocol::kiosk::Visitor as Person;
 use reqwest::StatusCode;
 
-use crate::fake_hall::{FakeHall, Mood, TOKEN};
+use crate::books::Mood;
+use crate::fake_hall::{FakeHall, TOKEN};
 use crate::visitor::{Folder, OVER, Visitor, config, wait_until};
 
 #[tokio::test]

@@ -95,7 +95,7 @@ async fn touch_to_last_byte(mode: &str, visits: usize) -> Result<Vec<Duration>> 
         kiosk.press("take", None).await?;
         tokio::time::timeout(STEP, cut.changed()).await.context("no slip came")??;
         times.push(touched.elapsed());
-        shows(&kiosk, "farewell-number").await?;
+        shows(&kiosk, "value=\"end\"").await?;
         kiosk.press("end", None).await?;
     }
     Ok(times)
