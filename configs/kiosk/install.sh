@@ -60,7 +60,11 @@ packages() {
     browser=chromium
     # Raspberry Pi OS has called it by another name.
     apt-cache show chromium >/dev/null 2>&1 || browser=chromium-browser
-    apt-get install -y --no-install-recommends "$screen" "$browser" fonts-noto-cjk curl kbd polkitd \
+    # What turns the screen: sway does it itself.
+    turning=
+    [ "$screen" = sway ] || turning=wlr-randr
+    # shellcheck disable=SC2086
+    apt-get install -y --no-install-recommends "$screen" "$browser" $turning fonts-noto-cjk curl kbd polkitd \
         libpam-systemd dbus espeak-ng alsa-utils
 }
 

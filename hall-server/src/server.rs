@@ -123,7 +123,7 @@ async fn open_hall(
         Journal::open(&config.data_dir, &config.limits, clock.clone(), people.clone())?;
     let sessions = Sessions::load(&journal, &config.limits).await?;
     let slip_templates = SlipTemplates::load(&journal).await?;
-    let presence = Arc::new(Presence::default());
+    let presence = Arc::new(Presence::new(clock.now()));
     let hub = Hub::start(
         journal.clone(),
         Arc::clone(&config),

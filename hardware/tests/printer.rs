@@ -228,6 +228,39 @@ async fn a_printer_that_sends_back_the_slips_number_is_believed() {
     assert_eq!(bench.print(text_slip("A004")).await, Outcome::Doubtful(Silent));
 }
 
+/// A printer that says how it is and no more, as cheap ones do.
+fn terse(confirm: Confirm) -> Bench {
+    let watch = Duration::from_millis(1_200);
+    let bench = bench_with(over_tcp, Profile { confirm, watch, ..impatient() });
+    bench.simulated.set_terse(true);
+    bench
+}
+
+#[tokio::test]
+async fn a_printer_that_never_says_that_a_slip_is_done_is_watched_instead() {
+    let bench = terse(Confirm::None);
+    for number in ["A001", "A002"] {
+        assert_eq!(bench.print(text_slip(number)).await, Outcome::Printed);
+        assert_eq!(bench.newest()[0], number);
+    }
+    assert_eq!(bench.cut(), 2);
+    for fault in [PaperOut, Silent] {
+        bench.simulated.set_status_after(40, PrinterStatus::Down(fault));
+        assert_eq!(bench.print(text_slip("A003")).await, Outcome::Doubtful(fault));
+        bench.simulated.set_status(PrinterStatus::Ready);
+        bench.until_status(PrinterStatus::Ready).await;
+        assert_eq!(bench.print(text_slip("A004")).await, Outcome::Printed);
+        let newest = bench.newest();
+        assert!(newest.iter().all(|line| line.starts_with("A004")), "{newest:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_printer_that_should_say_that_a_slip_is_done_and_does_not_leaves_a_doubt() {
+    let bench = terse(Confirm::Paper);
+    assert_eq!(bench.print(text_slip("A001")).await, Outcome::Doubtful(Silent));
+}
+
 #[tokio::test]
 async fn two_hundred_slips_come_out_once_each_and_in_order() {
     let mut together = JoinSet::new();

@@ -172,6 +172,25 @@ async fn what_another_program_left_in_the_printer_is_cleared_at_the_start() {
     }
 }
 
+/// A program that knows that it was cut short says so, and the half slip does not hang on the next one.
+#[tokio::test]
+async fn what_an_earlier_start_left_on_the_paper_is_cut_off() {
+    let simulated = simulated();
+    let address = over_tcp(&simulated);
+    let first = EscposPrinter::new(address.clone(), impatient());
+    assert_eq!(first.status().await, PrinterStatus::Ready);
+    simulated.set_status_after(40, PrinterStatus::Down(Silent));
+    assert_eq!(first.print(text_slip("A001")).await, Outcome::Doubtful(Silent));
+    drop(first);
+    simulated.set_status(PrinterStatus::Ready);
+    let printer = EscposPrinter::new(address, impatient()).with_slip_begun();
+    let bench = Bench { printer, simulated };
+    bench.until_status(PrinterStatus::Ready).await;
+    assert_eq!(bench.print(text_slip("A002")).await, Outcome::Printed);
+    let newest = bench.newest();
+    assert_eq!((newest.len(), newest[0].as_str(), bench.cut()), (9, "A002", 2), "{newest:?}");
+}
+
 /// It may have ended in the middle of a picture, and the printer waits for the rest of it.
 #[tokio::test]
 async fn a_printer_that_waits_for_the_rest_of_an_unknown_picture_is_got_going() {

@@ -67,14 +67,15 @@ impl Bench {
 }
 
 impl Devices {
-    /// Makes every device. A real one need not be there yet.
+    /// Makes every device. A real one need not be there yet. The printer may have `slip_begun` on its paper,
+    /// by a start that was cut short.
     ///
     /// # Errors
     /// If one can never be used.
-    pub async fn open(config: &Config) -> Result<Self, Fault> {
+    pub async fn open(config: &Config, slip_begun: bool) -> Result<Self, Fault> {
         let mut bench = Bench::default();
         Ok(Self {
-            printer: open_printer(config, &mut bench)?,
+            printer: open_printer(config, slip_begun, &mut bench)?,
             press: config.press()?,
             card_reader: open_card_reader(config, &mut bench).await?,
             chip_reader: open_chip_reader(config)?,
@@ -110,7 +111,11 @@ impl Devices {
     }
 }
 
-fn open_printer(config: &Config, bench: &mut Bench) -> Result<Arc<dyn Printer>, Fault> {
+fn open_printer(
+    config: &Config,
+    slip_begun: bool,
+    bench: &mut Bench,
+) -> Result<Arc<dyn Printer>, Fault> {
     let address = match config.printer.kind {
         PrinterKind::Escpos => config.printer_address()?,
         PrinterKind::Simulated => {
@@ -119,7 +124,10 @@ fn open_printer(config: &Config, bench: &mut Bench) -> Result<Arc<dyn Printer>, 
             Address::Tcp(port.to_string())
         }
     };
-    Ok(Arc::new(EscposPrinter::new(address, config.printer_profile()?)))
+    let printer = EscposPrinter::new(address, config.printer_profile()?);
+    // A simulated one was just made and has nothing on its paper.
+    let is_real = config.printer.kind == PrinterKind::Escpos;
+    Ok(Arc::new(if slip_begun && is_real { printer.with_slip_begun() } else { printer }))
 }
 
 async fn open_card_reader(

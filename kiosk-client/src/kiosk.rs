@@ -47,6 +47,8 @@ pub(crate) struct Parts {
 
 struct Inner {
     flow: Mutex<Flow>,
+    /// Held while an event and what comes of it are seen to, so that effects begin in the order of their events.
+    turn: Mutex<()>,
     hall: HallClient,
     devices: Devices,
     book: Book,
@@ -68,6 +70,7 @@ impl Kiosk {
         Self {
             inner: Arc::new(Inner {
                 flow: Mutex::new(flow),
+                turn: Mutex::new(()),
                 hall,
                 health: Health::new(&devices),
                 devices,
@@ -120,7 +123,6 @@ impl Kiosk {
     /// The page says that it is there.
     pub(crate) fn page_heard(&self) {
         self.inner.screen.heard(Instant::now());
-        self.inner.health.page_heard(Instant::now());
     }
 
     /// Where the pictures of the slides are.
@@ -158,6 +160,7 @@ impl Kiosk {
 
     /// Gives one event to the flow and starts what comes of it.
     pub(crate) fn happen(&self, event: Event) {
+        let _turn = locked(&self.inner.turn);
         let (effects, revision) = {
             let mut flow = self.flow();
             (flow.step(event, Instant::now()), flow.revision())

@@ -86,20 +86,20 @@ async fn put_together(config: Config, book: Book) -> anyhow::Result<(Kiosk, Kept
         .context("the kiosk's book cannot be read")?;
     let correction = correction.and_then(|text| text.parse().ok()).unwrap_or(0);
     let clock = Clock::new(correction, last.unwrap_or(Timestamp(0)));
-    let interrupted =
+    let slips =
         jobs::settle(&book, clock.now()).await.context("unfinished slips cannot be settled")?;
     let usual = || SlipTemplate { revision: 0, template: slip::Template::default() };
     let parts = Parts {
         flow: Flow::new(config.flow_settings(), random_name(), Instant::now()),
         hall: HallClient::new(&config.hall_url, config.kiosk.clone(), &config.token)
             .context("cannot open network connections")?,
-        devices: Devices::open(&config).await?,
+        devices: Devices::open(&config, slips.begun).await?,
         template: parsed(template).unwrap_or_else(usual),
         book,
         clock,
         config,
     };
-    Ok((Kiosk::new(parts), Kept { menu: parsed(menu), interrupted }))
+    Ok((Kiosk::new(parts), Kept { menu: parsed(menu), interrupted: slips.interrupted }))
 }
 
 /// A document of the book; one that an older program wrote differently is fetched again.

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use jiff::tz::TimeZone;
 use protocol::kiosk::TicketTaken;
@@ -103,6 +103,9 @@ impl Samples {
         };
         std::fs::create_dir_all(&self.out)
             .with_context(|| format!("cannot make {}", self.out.display()))?;
+        if let Some(font) = self.font.as_ref().filter(|font| !font.is_file()) {
+            bail!("there is no file {}: name a font file, or leave --font out", font.display());
+        }
         if press.find_font().is_none() && press.mode == Mode::Text {
             tracing::warn!("no Chinese font was found: the slips are written without pictures");
         }

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -21,7 +21,14 @@ pub struct Process {
 
 /// What a program has written so far.
 #[derive(Clone, Debug, Default)]
-struct Lines(Arc<Mutex<Vec<String>>>);
+struct Lines(Arc<Mutex<Written>>);
+
+#[derive(Debug, Default)]
+struct Written {
+    lines: Vec<String>,
+    /// Whether the program's end is closed and everything has been read.
+    whole: bool,
+}
 
 impl Lines {
     /// Collects lines until the program closes its end.
@@ -30,14 +37,23 @@ impl Lines {
         let sink = lines.clone();
         std::thread::spawn(move || {
             for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                sink.0.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+                sink.locked().lines.push(line);
             }
+            sink.locked().whole = true;
         });
         lines
     }
 
     fn now(&self) -> Vec<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.locked().lines.clone()
+    }
+
+    fn are_whole(&self) -> bool {
+        self.locked().whole
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Written> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -174,9 +190,11 @@ impl Process {
     /// # Errors
     /// If it does not in time.
     pub async fn end(&mut self, limit: Duration) -> Result<Ended> {
-        wait_until(limit, "the end of a program", async || self.has_ended())
-            .await
-            .with_context(|| self.account())?;
+        wait_until(limit, "the end of a program", async || {
+            self.has_ended() && self.stdout.are_whole() && self.stderr.are_whole()
+        })
+        .await
+        .with_context(|| self.account())?;
         let status = self.child.wait()?;
         Ok(Ended { status, stdout: self.stdout().join("\n"), stderr: self.stderr().join("\n") })
     }

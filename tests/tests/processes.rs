@@ -126,6 +126,16 @@ async fn a_hall_that_is_cut_off_is_noticed_and_found_again() -> Result<()> {
     Ok(())
 }
 
+/// A token that was copied wrongly is told on the first page and in the log, not to the first visitor.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_kiosk_the_hall_does_not_know_is_out_of_service() -> Result<()> {
+    let hall = Hall::start(&Setup::demo()).await?;
+    let kiosk = Machine::kiosk(&hall.url, "k1", "not-the-token-of-this-kiosk").await?;
+    wait_page(&kiosk, SOON, "此机尚未登记").await?;
+    assert!(kiosk.process().output().contains("devices.toml"), "{}", kiosk.process().output());
+    Ok(())
+}
+
 /// Each program on its own says what is wrong with its configuration, where, and what to do.
 #[tokio::test]
 async fn a_mistake_is_one_sentence_from_every_program() -> Result<()> {

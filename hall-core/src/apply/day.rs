@@ -72,7 +72,20 @@ impl HallDay {
                 today.move_to_shifts(old.on(self.kind), new.on(self.kind));
             }
         }
+        self.pass_leased_numbers(&before);
         self.furnish(at);
+    }
+
+    /// Where a series' far half now begins later than it did, the leased numbers lie in front of it: visitors'
+    /// numbers go on behind them, or they would be given a second time.
+    fn pass_leased_numbers(&mut self, before: &Plan) {
+        for (id, series) in &self.plan.series {
+            let grown = before.series.get(id).is_some_and(|old| old.far_half() < series.far_half());
+            if let (true, Some(leased_to)) = (grown, self.leased_to.get(id)) {
+                let counter = self.counters.entry(id.clone()).or_insert(*leased_to);
+                *counter = (*counter).max(*leased_to);
+            }
+        }
     }
 
     pub(super) fn end_day(&mut self, at: Timestamp) {

@@ -112,6 +112,22 @@ fn ordinary_numbers_go_on_behind_the_leased_ones() {
 }
 
 #[test]
+fn a_series_that_grows_during_the_day_gives_no_leased_number_again() {
+    let mut day = TestDay::with(series(1, 6, Overflow::Extend));
+    let (first, numbers) = lease(&mut day, "k", 2);
+    assert_eq!(numbers, ["A004".into(), "A005".into()]);
+    day.take_with(offline("k", first, "09:00"));
+    day.does(Command::Withdraw { ticket: first });
+    assert_eq!(take_number(&mut day), "A001");
+    let mut plan = Plan::clone(&day.day.plan);
+    series(1, 99, Overflow::Extend)(&mut plan);
+    day.does(Command::ChangePlan { plan: plan.into() });
+    let numbers = [(); 3].map(|()| take_number(&mut day));
+    assert_eq!(numbers, ["A006", "A007", "A008"]);
+    assert_eq!(lease(&mut day, "k", 1).1, ["A050".into()]);
+}
+
+#[test]
 fn a_day_of_the_first_version_goes_on() {
     let mut day = TestDay::new();
     let old = r#"{ "event": "numbers-leased", "kiosk": "k", "series": "A", "first_ticket": 1,

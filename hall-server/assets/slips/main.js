@@ -16,6 +16,8 @@ const [save, revert, back, first] = ["save", "revert", "back", "to-default"].map
 let saving = false;
 
 function render() {
+  // What was said of the layout before this change holds no longer.
+  hush();
   renderParts();
   renderState();
   drawSoon();
@@ -45,9 +47,9 @@ async function saveDraft() {
     say(word("slips-saved", { revision: data.revision }));
     return;
   }
+  if (problem.code === "slip-changed") await learnNewest();
   const sentence = problem.message || word("slips-unreachable");
   say(`${sentence} ${word("slips-kept")}`, "fault");
-  if (problem.code === "slip-changed") await learnNewest();
   renderState();
 }
 

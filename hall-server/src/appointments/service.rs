@@ -143,9 +143,9 @@ async fn seen(hall: &Hall, kept: Vec<Kept>) -> Result<Vec<AppointmentSeen>, Faul
     Ok(seen.await?)
 }
 
-/// A code in its one form, if it can be one.
+/// A code in its one form, if it can be one. People leave out the dashes and blanks that portals print.
 pub(super) fn code(text: &str) -> Option<String> {
-    let code = text.trim().to_uppercase();
+    let code: String = text.to_uppercase().chars().filter(|it| !" -".contains(*it)).collect();
     let sane = CODE_CHARS.contains(&code.chars().count()) && !code.contains(char::is_control);
     sane.then_some(code)
 }

@@ -11,6 +11,8 @@ use super::kiosks::{AskedTest, KioskState, Need};
 
 /// Which machines are there.
 pub struct Presence {
+    /// Since when it listens.
+    since: Timestamp,
     machines: Mutex<Machines>,
     /// Rises with every change, so that the live hub wakes.
     changes: watch::Sender<u64>,
@@ -28,13 +30,13 @@ struct DisplayState {
     changed_at: Timestamp,
 }
 
-impl Default for Presence {
-    fn default() -> Self {
-        Self { machines: Mutex::default(), changes: watch::Sender::new(0) }
-    }
-}
-
 impl Presence {
+    /// Nobody is there yet.
+    #[must_use]
+    pub fn new(now: Timestamp) -> Self {
+        Self { since: now, machines: Mutex::default(), changes: watch::Sender::new(0) }
+    }
+
     /// A display has connected.
     pub fn display_came(&self, display: &DisplayId, now: Timestamp) {
         let mut machines = self.locked();
@@ -84,6 +86,7 @@ impl Presence {
         let state = machines.kiosks.get(kiosk);
         KioskErrands {
             at: now,
+            running_since: self.since,
             help_open: state.is_some_and(|state| state.help_since.is_some()),
             slip_template,
             tests: state.map(|state| state.open_tests(now)).unwrap_or_default(),
@@ -155,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_display_is_gone_when_its_last_connection_ends() {
-        let presence = Presence::default();
+        let presence = Presence::new(Timestamp(0));
         let wall = DisplayId::from("d1");
         presence.display_came(&wall, Timestamp(1));
         presence.display_came(&wall, Timestamp(2));
@@ -167,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_kiosk_that_goes_on_as_before_wakes_nobody() {
-        let presence = Presence::default();
+        let presence = Presence::new(Timestamp(0));
         let kiosk = KioskId::from("k1");
         let mut changes = presence.changes();
         let start = Timestamp(1_000);

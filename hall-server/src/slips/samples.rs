@@ -122,9 +122,10 @@ fn places(view: &View<'_>, services: &[ServiceId], words: &Words) -> Vec<Line> {
 }
 
 fn place_of(zone: &WindowRef, windows: &[String], words: &Words) -> String {
+    let key = if windows.len() == 1 { "kiosk-place" } else { "kiosk-places" };
     let windows = windows.join(&words.get("kiosk-list-separator"));
     let name = zone.zone_name.get(words.language());
-    words.with("kiosk-place", &[("floor", &zone.floor), ("zone", name), ("windows", &windows)])
+    words.with(key, &[("floor", &zone.floor), ("zone", name), ("windows", &windows)])
 }
 
 fn written(at: Timestamp, zone: &TimeZone, format: &str) -> String {
@@ -132,4 +133,30 @@ fn written(at: Timestamp, zone: &TimeZone, format: &str) -> String {
     instant
         .map(|it| ZonedDateTime::new(it, zone.clone()).strftime(format).to_string())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::{Label, Language};
+
+    use super::*;
+
+    #[test]
+    fn one_window_and_several_are_said_as_on_a_kiosks_slip() {
+        let label = |zh: &str, en: &str| Label { zh: zh.to_owned(), en: en.to_owned() };
+        let zone = WindowRef {
+            window: "w1".into(),
+            name: label("1", "1"),
+            zone: "f1".into(),
+            zone_name: label("综合受理区", "General"),
+            floor: "1F".to_owned(),
+        };
+        let english = Words::of(Language::En);
+        let place = |windows: &[&str]| {
+            let windows: Vec<String> = windows.iter().map(|&it| it.to_owned()).collect();
+            place_of(&zone, &windows, &english)
+        };
+        assert_eq!(place(&["1"]), "1F General, window 1");
+        assert_eq!(place(&["1", "2"]), "1F General, windows 1, 2");
+    }
 }

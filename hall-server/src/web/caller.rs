@@ -1,12 +1,13 @@
 //! A request's common part: who asks, in which language, under which key.
 
 use axum::extract::FromRequestParts;
+use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use hall_core::Command;
 use protocol::{NoteId, Timestamp};
 
 use super::fault::Fault;
-use super::policy::{self, Deed};
+use super::policy::{self, Deed, Forbidden};
 use super::who::{Who, token_of};
 use crate::hall::Hall;
 use crate::journal::{Order, Receipt};
@@ -78,6 +79,11 @@ impl FromRequestParts<Hall> for Caller {
     async fn from_request_parts(parts: &mut Parts, hall: &Hall) -> Result<Self, Fault> {
         let token = token_of(parts);
         let who = token.as_ref().map_or(Who::Visitor, |token| Who::holding(hall, token));
+        // A browser's session may end while a page is open; a program with a wrong token should know at
+        // once, not at the first thing a visitor may not do.
+        if who == Who::Visitor && parts.headers.contains_key(AUTHORIZATION) {
+            return Err(Forbidden::SignInFirst.into());
+        }
         Ok(Self { hall: hall.clone(), who, token, key: idempotency_key(parts)? })
     }
 }

@@ -1,5 +1,5 @@
-//! Who speaks: found out once per request, from the session cookie or the bearer token. An unknown,
-//! expired or missing token makes a visitor; what a visitor may do is `policy`'s business.
+//! Who speaks: found out once per request, from the session cookie or the bearer token. Without a token, or
+//! with one that has expired, it is a visitor; what a visitor may do is `policy`'s business.
 
 use std::convert::Infallible;
 

@@ -115,3 +115,12 @@ async fn whoever_takes_a_window_over_has_it_alone() {
     house.post("/windows/w1/call-next", &first, json!({})).await.refused(403, "not-your-window");
     house.close().await;
 }
+
+/// A kiosk with a wrong token learns so from the first thing it asks, not in front of a visitor.
+#[tokio::test]
+async fn a_token_that_nobody_has_is_refused_even_where_anybody_may_look() {
+    let house = House::open().await;
+    house.get("/menu", "").await.ok();
+    house.get("/menu", "nobody-has-this-token").await.refused(401, "sign-in-first");
+    house.close().await;
+}

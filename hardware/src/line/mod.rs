@@ -7,6 +7,7 @@ mod pty;
 mod usb;
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serial2_tokio::SerialPort;
@@ -40,10 +41,15 @@ async fn open_at_leisure(address: &Address) -> io::Result<Box<dyn Line>> {
             stream.set_nodelay(true)?;
             Box::new(stream)
         }
-        Address::Serial { path, baud } => Box::new(SerialPort::open(path, *baud)?),
+        Address::Serial { path, baud } => Box::new(open_port(path.clone(), *baud).await?),
         Address::File(path) => Box::new(device_file::open(path)?),
         Address::Usb { vendor, product, serial } => {
             Box::new(usb::open(*vendor, *product, serial.as_deref()).await?)
         }
     })
+}
+
+/// Setting a port up waits for what an earlier user left in it to be sent, so no other task shall wait.
+async fn open_port(path: PathBuf, baud: u32) -> io::Result<SerialPort> {
+    tokio::task::spawn_blocking(move || SerialPort::open(path, baud)).await?
 }

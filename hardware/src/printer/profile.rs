@@ -11,6 +11,9 @@ pub enum Confirm {
     /// It sends back the slip's own number (`GS ( H`), so an answer can belong to no other slip. Epson's own
     /// printers and a few others.
     Process,
+    /// It answers neither, only how it is. It is watched for [`Profile::watch`], and the slip counts as done
+    /// if nothing has gone wrong by then. What stops it later is not noticed in time.
+    None,
 }
 
 /// How to deal with one make of printer. The default suits nearly every one.
@@ -27,6 +30,8 @@ pub struct Profile {
     pub confirm: Confirm,
     /// How long it may take to say so, after the last byte has gone out.
     pub confirm_within: Duration,
+    /// How long a printer that never says so is watched: as long as its longest slip takes to print.
+    pub watch: Duration,
     /// How long it may take to answer how it is. Longer than this is silence.
     pub answer_within: Duration,
     /// How long it may refuse to take more of a slip.
@@ -53,6 +58,7 @@ impl Default for Profile {
             clear: Self::USUAL_CLEAR.to_vec(),
             confirm: Confirm::Paper,
             confirm_within: Duration::from_secs(10),
+            watch: Duration::from_secs(3),
             answer_within: Duration::from_millis(1_500),
             stall: Duration::from_secs(5),
             poll_every: Duration::from_secs(5),

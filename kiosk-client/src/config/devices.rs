@@ -24,6 +24,10 @@ pub struct PrinterConfig {
     pub cut: Option<String>,
     /// What hands a slip out after the cut, in hexadecimal.
     pub present: Option<String>,
+    /// What makes the printer forget a slip it could not finish, in hexadecimal; the usual bytes without it.
+    pub clear: Option<String>,
+    /// How it says that a slip is done.
+    pub confirm: PrinterConfirm,
     /// Slips a roll is good for.
     pub slips_per_roll: u64,
 }
@@ -39,6 +43,8 @@ impl Default for PrinterConfig {
             font: None,
             cut: None,
             present: None,
+            clear: None,
+            confirm: PrinterConfirm::default(),
             slips_per_roll: 850,
         }
     }
@@ -77,6 +83,19 @@ pub enum PrinterGlyphs {
     Gbk,
     /// All of GB 18030.
     Gb18030,
+}
+
+/// How a printer says that a slip is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PrinterConfirm {
+    /// It answers for its paper when it has come so far.
+    #[default]
+    Paper,
+    /// It sends the slip's number back.
+    Process,
+    /// It does not: a slip counts as done if the printer is well for a while after it.
+    None,
 }
 
 /// The reader of identity cards.

@@ -2,14 +2,15 @@
 
 use hardware::card::{Apdu, ApduProfile};
 use hardware::line::Address;
-use hardware::printer::Profile;
+use hardware::printer::{Confirm, Profile};
 use hardware::speaker;
 use settings::Fault;
 use slip::{Glyphs, Mode, Paper, Press};
 
 use super::Config;
 use super::devices::{
-    CardReaderKind, ChipReaderKind, LampKind, PrintMode, PrinterGlyphs, PrinterKind, ScannerKind,
+    CardReaderKind, ChipReaderKind, LampKind, PrintMode, PrinterConfirm, PrinterGlyphs,
+    PrinterKind, ScannerKind,
 };
 
 /// What the devices are made from. Each error names the key.
@@ -24,6 +25,11 @@ impl Config {
             let problem = format!("there is no paper of {} mm", printer.paper_mm);
             self.fault("printer.paper_mm", problem, "write 58 or 80")
         })?;
+        if let Some(font) = printer.font.as_ref().filter(|font| !font.is_file()) {
+            let problem = format!("there is no file {}", font.display());
+            let mend = "name a font file, or leave the key out and install fonts-noto-cjk";
+            return Err(self.fault("printer.font", problem, mend));
+        }
         let mode = match printer.mode {
             PrintMode::Text => Mode::Text,
             PrintMode::Raster => Mode::Raster,
@@ -51,7 +57,13 @@ impl Config {
         };
         let cut = bytes("printer.cut", &self.printer.cut, usual.cut.clone())?;
         let present = bytes("printer.present", &self.printer.present, usual.present.clone())?;
-        Ok(Profile { cut, present, ..usual })
+        let clear = bytes("printer.clear", &self.printer.clear, usual.clear.clone())?;
+        let confirm = match self.printer.confirm {
+            PrinterConfirm::Paper => Confirm::Paper,
+            PrinterConfirm::Process => Confirm::Process,
+            PrinterConfirm::None => Confirm::None,
+        };
+        Ok(Profile { cut, present, clear, confirm, ..usual })
     }
 
     /// Where the printer is.

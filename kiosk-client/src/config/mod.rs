@@ -13,8 +13,8 @@ use settings::Fault;
 
 pub use devices::{
     CardReaderConfig, CardReaderKind, ChipReaderConfig, ChipReaderKind, LampConfig, LampKind,
-    PrintMode, PrinterConfig, PrinterGlyphs, PrinterKind, ScannerConfig, ScannerKind,
-    SpeakerConfig, SpeakerKind,
+    PrintMode, PrinterConfig, PrinterConfirm, PrinterGlyphs, PrinterKind, ScannerConfig,
+    ScannerKind, SpeakerConfig, SpeakerKind,
 };
 pub use screen::ScreenConfig;
 
@@ -107,9 +107,11 @@ impl Config {
     }
 
     fn check_hall(&self) -> Result<(), Fault> {
-        if !self.hall_url.starts_with("http://") {
+        let host = self.hall_url.strip_prefix("http://").unwrap_or_default();
+        if host.is_empty() || host.starts_with(['/', ':']) {
             let problem = format!("`{}` is no address of a hall", self.hall_url);
-            return Err(self.fault("hall_url", problem, "write it as http://10.0.0.5:8080"));
+            let mend = "write it as http://10.0.0.5:8080; kiosks speak HTTP without TLS";
+            return Err(self.fault("hall_url", problem, mend));
         }
         if self.kiosk.as_str().is_empty() {
             let mend = "copy the id from the hall's devices.toml";

@@ -1,6 +1,6 @@
 //! What `kiosk.toml` may say, and what it is told when it says something else.
 
-use hardware::printer::Profile;
+use hardware::printer::{Confirm, Profile};
 use slip::{Mode, Paper};
 
 use super::*;
@@ -48,7 +48,8 @@ fn the_real_kiosk_has_no_simulated_device() {
 #[test]
 fn real_devices_are_read_as_they_are_written() {
     let more = "[printer]\nkind = \"escpos\"\naddress = \"usb:04b8:0202\"\npaper_mm = 58\n\
-                mode = \"raster\"\ncut = \"1B 69\"\npresent = \"1d6503\"\n\
+                mode = \"raster\"\ncut = \"1B 69\"\npresent = \"1d6503\"\nclear = \"10 05 02\"\n\
+                confirm = \"none\"\n\
                 [card_reader]\nkind = \"sam\"\naddress = \"serial:/dev/ttyUSB0\"\n\
                 [scanner]\nkind = \"wedge\"\naddress = \"usb:1eab:0c10\"\n\
                 [speaker]\nkind = \"none\"\n\
@@ -57,6 +58,7 @@ fn real_devices_are_read_as_they_are_written() {
     let (press, profile) = (config.press().expect("58"), config.printer_profile().expect("hex"));
     assert_eq!((press.paper, press.mode), (Paper::Mm58, Mode::Raster));
     assert_eq!((profile.cut, profile.present), (vec![0x1b, 0x69], vec![0x1d, 0x65, 0x03]));
+    assert_eq!((profile.clear, profile.confirm), (vec![0x10, 0x05, 0x02], Confirm::None));
     let settings = config.flow_settings();
     assert!(!settings.voice && settings.next_kiosk.is_some());
 }
@@ -75,6 +77,8 @@ fn faults_name_file_key_and_mend() {
             "usb:VENDOR:PRODUCT",
         ),
         ("[printer]\ncut = \"1d 5\"", "`printer.cut`", "pairs of digits"),
+        ("[printer]\nclear = \"DLE\"", "`printer.clear`", "pairs of digits"),
+        ("[printer]\nconfirm = \"yes\"", "`printer.confirm`", "process"),
         ("[printer]\nslips_per_roll = 0", "`printer.slips_per_roll`", "50 to 20000"),
         ("[card_reader]\nkind = \"sam\"", "`card_reader.address`", "serial:"),
         (
@@ -97,6 +101,9 @@ fn faults_name_file_key_and_mend() {
     }
     let missing = read("kiosk = \"k1\"\ntoken = \"t\"").expect_err("a fault").to_string();
     assert!(missing.contains("`hall_url`"), "{missing}");
-    let https = LEAST.replace("http", "https");
-    assert!(read(&https).expect_err("a fault").to_string().contains("`hall_url`"));
+    for (wrong, mend) in [("https://hall:8080", "without TLS"), ("http://", "10.0.0.5:8080")] {
+        let text = LEAST.replace("http://hall:8080", wrong);
+        let fault = read(&text).expect_err("a fault").to_string();
+        assert!(fault.contains("`hall_url`") && fault.contains(mend), "{fault}");
+    }
 }

@@ -15,7 +15,8 @@ impl Flow {
         self.touch(now);
         self.wake();
         let is_about_look = matches!(act, Act::Language(_) | Act::Elder(_) | Act::Voice(_));
-        if self.visit.screen.is_busy() && !is_about_look {
+        let is_about_help = matches!(act, Act::Help | Act::HelpDone);
+        if self.visit.screen.is_busy() && !is_about_look && !is_about_help {
             return Vec::new();
         }
         if act != Act::Stay {

@@ -16,6 +16,12 @@ impl Flow {
         let slide = match self.visit.screen {
             Screen::Welcome if since >= self.settings.attract_after && self.gives_numbers() => 0,
             Screen::Attract { slide } if since >= SLIDE => slide.wrapping_add(1),
+            // Out of service: no slides, but the next one's language and size all the same.
+            Screen::Welcome if since >= self.settings.attract_after => {
+                self.visit = Visit::new(now);
+                self.revision += 1;
+                return;
+            }
             _ => return,
         };
         // Anew, so that a language or size chosen by somebody who left is not the next one's.

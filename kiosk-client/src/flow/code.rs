@@ -6,8 +6,8 @@ use protocol::ServiceId;
 
 /// The longest text that is looked at; the address of a ticket's page is far shorter.
 const LONGEST: usize = 512;
-/// Characters of an appointment's code as people read and type it.
-const TYPED: std::ops::RangeInclusive<usize> = 6..=LONGEST_TYPED;
+/// Characters of an appointment's code as people read and type it; the hall takes none shorter.
+const TYPED: std::ops::RangeInclusive<usize> = 4..=LONGEST_TYPED;
 /// The most of them.
 pub(super) const LONGEST_TYPED: usize = 20;
 /// Characters of a code that says of itself that it is an appointment's.
@@ -54,14 +54,19 @@ pub(super) fn read(text: &str) -> Code {
     }
 }
 
-/// The characters of a text that can stand in a typed code; people type blanks and dashes between them.
+/// Whether a character can stand in a typed code; a portal's codes may have dashes: `YY-2026-0042`.
+pub(super) fn is_typed(it: char) -> bool {
+    it.is_ascii_alphanumeric() || it == '-'
+}
+
+/// The characters of a text that can stand in a typed code; people type blanks between them.
 pub(super) fn characters(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).take(LONGEST_TYPED).collect()
+    text.chars().filter(|it| is_typed(*it)).take(LONGEST_TYPED).collect()
 }
 
 /// An appointment's code, if that is what was typed.
 pub(super) fn typed(text: &str) -> Option<String> {
-    of(text, TYPED, |it| it.is_ascii_alphanumeric()).map(str::to_owned)
+    of(text, TYPED, is_typed).map(str::to_owned)
 }
 
 /// The text, if it has a length and characters that are allowed.
@@ -95,6 +100,8 @@ mod tests {
             ("apt:Y-7".to_owned(), appointment("Y-7")),
             ("YY20261123A".to_owned(), appointment("YY20261123A")),
             ("123456".to_owned(), appointment("123456")),
+            ("YY-2026-0042".to_owned(), appointment("YY-2026-0042")),
+            ("7A3C".to_owned(), appointment("7A3C")),
             ("form:id-card_2".to_owned(), Code::Form("id-card_2".into())),
         ];
         for (text, code) in cases {
@@ -108,7 +115,7 @@ mod tests {
         let strange = [
             "",
             " ",
-            "12345",
+            "123",
             "form:",
             "form:../../x",
             "apt:",

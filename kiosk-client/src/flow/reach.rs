@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use protocol::kiosk::{Menu, MenuService};
+use protocol::live::Availability;
 use protocol::{SeriesId, ServiceId};
 
 use super::Flow;
@@ -45,8 +46,20 @@ impl Flow {
         self.had_leases |= self.has_leases();
     }
 
+    /// Whether a number is left for somebody. Those of services that are closed help nobody while others are
+    /// open.
     fn has_leases(&self) -> bool {
-        self.leases.values().any(|left| *left > 0)
+        let services =
+            self.menu.iter().flat_map(|menu| &menu.departments).flat_map(|it| &it.services);
+        let mut open = services.filter(|it| it.availability == Availability::Open).peekable();
+        match open.peek() {
+            Some(_) => open.any(|service| self.has_lease(service)),
+            None => self.leases.values().any(|left| *left > 0),
+        }
+    }
+
+    fn has_lease(&self, service: &MenuService) -> bool {
+        self.leases.get(&service.series).is_some_and(|left| *left > 0)
     }
 
     /// Why no numbers are given at all.
@@ -88,9 +101,7 @@ impl Flow {
 
     /// A ticket's number is of its main service's series, so only the first one chosen needs a lease.
     fn is_none_left(&self, service: &MenuService) -> bool {
-        self.is_offline()
-            && self.visit.basket.is_empty()
-            && self.leases.get(&service.series).is_none_or(|left| *left == 0)
+        self.is_offline() && self.visit.basket.is_empty() && !self.has_lease(service)
     }
 
     /// Chooses a service, or says why not.

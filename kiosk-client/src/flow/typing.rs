@@ -33,7 +33,7 @@ impl Flow {
                 query.push(letter);
             }
             Screen::TypeCode { code, wrong }
-                if letter.is_ascii_alphanumeric() && code.len() < code::LONGEST_TYPED =>
+                if code::is_typed(letter) && code.len() < code::LONGEST_TYPED =>
             {
                 code.push(letter);
                 *wrong = false;

@@ -3,11 +3,11 @@
 
 use std::time::Instant;
 
-use protocol::TicketId;
 use protocol::kiosk::{Proof, TicketTaken, VisitsFound};
+use protocol::{ServiceId, TicketId};
 
 use super::Flow;
-use super::basket::find;
+use super::basket::{Basket, find};
 use super::code::{self, Code};
 use super::errand::Errand;
 use super::event::Effect;
@@ -56,12 +56,24 @@ impl Flow {
         self.touch(now);
         self.visit.notice = None;
         match code::read(text) {
-            Code::Ticket(token) => effects.extend(self.look_up(Proof::Ticket(token))),
-            Code::Appointment(code) => effects.extend(self.look_up(Proof::Appointment(code))),
-            Code::Form(service) => self.choose(&service),
-            Code::Unknown => self.visit.notice = Some(Notice::UnknownCode),
+            Code::Ticket(token) => effects.extend(self.look_up_instead(Proof::Ticket(token))),
+            Code::Appointment(code) => {
+                effects.extend(self.look_up_instead(Proof::Appointment(code)));
+            }
+            Code::Form(service) if self.offers(&service) => self.choose(&service),
+            Code::Form(_) | Code::Unknown => self.visit.notice = Some(Notice::UnknownCode),
         }
         effects
+    }
+
+    /// Whoever shows a ticket or an appointment has come for that, not for what was chosen before.
+    fn look_up_instead(&mut self, by: Proof) -> Vec<Effect> {
+        self.visit.basket = Basket::default();
+        self.look_up(by)
+    }
+
+    fn offers(&self, service: &ServiceId) -> bool {
+        self.menu.as_ref().is_some_and(|menu| find(menu, service).is_some())
     }
 
     /// Asks what a visitor has, while they wait.

@@ -106,7 +106,12 @@ impl HallClient {
         // Whatever answers nonsense does so at once; nobody waits for it.
         let away =
             matches!(answer, Err(HallFault::Away(Away::Unreachable | Away::Silent | Away::Busy)));
-        self.away.send_if_modified(|before| std::mem::replace(before, away) != away);
+        if self.away.send_if_modified(|before| std::mem::replace(before, away) != away) {
+            match &answer {
+                Err(fault) if away => tracing::warn!(?fault, "the hall is away"),
+                _ => tracing::info!("the hall is back"),
+            }
+        }
         answer
     }
 

@@ -9,12 +9,23 @@ use crate::kiosk::{Kiosk, TEMPLATE};
 impl Kiosk {
     pub(super) async fn run_errands(&self, errands: KioskErrands, help_known: bool) {
         self.hall_says_time(errands.at).await;
-        if help_known && !errands.help_open && self.flow().help() == Help::Coming {
-            self.happen(Event::HelpCleared);
-        }
+        self.follow_up_help(&errands, help_known).await;
         self.begin_tests(&errands.tests);
         if errands.slip_template != self.template().revision {
             self.fetch_template().await;
+        }
+    }
+
+    /// Staff may have come; but a hall that was started anew has only forgotten that somebody waits.
+    async fn follow_up_help(&self, errands: &KioskErrands, help_known: bool) {
+        let before = self.health().state().hall_since.replace(errands.running_since);
+        if !help_known || errands.help_open || self.flow().help() != Help::Coming {
+            return;
+        }
+        if before == Some(errands.running_since) {
+            self.happen(Event::HelpCleared);
+        } else {
+            self.hall().call_help().await;
         }
     }
 

@@ -13,9 +13,6 @@ const PRINTER_EVERY: Duration = Duration::from_secs(2);
 /// How often the other devices are.
 const OTHERS_EVERY: Duration = Duration::from_secs(5);
 
-/// A page that is silent for so long is not there. A browser that is being started takes a while.
-const PAGE_GONE_AFTER: Duration = Duration::from_secs(90);
-
 /// Asks the printer for ever.
 pub(crate) async fn look_at_printer(kiosk: Kiosk) {
     loop {
@@ -69,11 +66,6 @@ impl Kiosk {
         }
         if devices.lamp.is_some() {
             self.found(DeviceKind::Lamp, Condition::Ready);
-        }
-        // Where nobody starts the browser again, it is not the kiosk's: somebody may just look at the page.
-        if !self.config().screen.restart_command.is_empty() {
-            let is_there = self.health().page_silence() < PAGE_GONE_AFTER;
-            self.found(DeviceKind::Screen, answers(is_there));
         }
         // Whoever cannot start the browser again may show the page on any screen, or on none.
         if !self.config().screen.restart_command.is_empty() {

@@ -8,7 +8,6 @@ mod trials;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 use protocol::Timestamp;
 use protocol::kiosk::{Condition, Counted, DeviceKind, TestResult};
@@ -29,8 +28,6 @@ pub(crate) struct Health {
     news: Notify,
     /// Whether pictures cannot be drawn for want of a font.
     no_font: bool,
-    /// When the page last said that it is there.
-    page_heard: Mutex<Instant>,
 }
 
 #[derive(Default)]
@@ -40,18 +37,15 @@ struct State {
     begun: BTreeSet<u64>,
     /// Results the hall has not heard.
     results: Vec<TestResult>,
+    /// Since when the hall is running, as it last said.
+    hall_since: Option<Timestamp>,
     /// Who waits for a code to be scanned, to see that it can be.
     scan_wanted: Option<oneshot::Sender<()>>,
 }
 
 impl Health {
     pub(crate) fn new(devices: &Devices) -> Self {
-        Self {
-            state: Mutex::default(),
-            news: Notify::new(),
-            no_font: devices.press.needs_font(),
-            page_heard: Mutex::new(Instant::now()),
-        }
+        Self { state: Mutex::default(), news: Notify::new(), no_font: devices.press.needs_font() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -71,16 +65,6 @@ impl Health {
             tracing::warn!(?device, ?condition, "a device has changed");
             self.wake();
         }
-    }
-
-    /// The page says that it is there.
-    pub(crate) fn page_heard(&self, now: Instant) {
-        *self.page_heard.lock().unwrap_or_else(PoisonError::into_inner) = now;
-    }
-
-    /// How long the page has said nothing.
-    fn page_silence(&self) -> Duration {
-        self.page_heard.lock().unwrap_or_else(PoisonError::into_inner).elapsed()
     }
 
     /// Has the next report sent at once.

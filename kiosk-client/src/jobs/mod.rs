@@ -8,6 +8,7 @@ use std::time::Duration;
 use hardware::printer::{Outcome, PrintJob, PrinterFault};
 use protocol::kiosk::{Counted, TicketTaken};
 use protocol::{Language, TicketId, Timestamp};
+use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use slip::Content;
 
@@ -109,6 +110,11 @@ impl Kiosk {
         name: &str,
         content: Content,
     ) -> Result<PrintJob, PrinterFault> {
+        // A printer that was silent a moment ago would keep the visitor waiting for its silence again.
+        let last = self.flow().printer().fault();
+        if let Some(silent @ PrinterFault::Silent) = last {
+            return Err(silent);
+        }
         if let Some(fault) = self.devices().printer.status().await.fault() {
             return Err(fault);
         }
@@ -146,15 +152,25 @@ impl Kiosk {
     }
 }
 
+/// Forgets what became of slips of long ago. A kiosk may run for months without a start.
+pub(crate) fn forget_old(tx: &Transaction<'_>, now: Timestamp) -> rusqlite::Result<()> {
+    store::forget_before(tx, now.minus_s(REMEMBERED_S)).map(drop)
+}
+
+/// What the last stop left of slips.
+pub(crate) struct Settled {
+    /// Some of a slip may be on the paper.
+    pub(crate) begun: bool,
+    /// The last slip, if somebody may still stand there for it.
+    pub(crate) interrupted: Option<(TicketTaken, Language)>,
+}
+
 /// Settles the slips that were unfinished when the kiosk stopped: what was not sent never will be, what was
-/// sent is doubtful. Returns the last one if somebody may still stand there for it.
-pub(crate) async fn settle(
-    book: &Book,
-    now: Timestamp,
-) -> Result<Option<(TicketTaken, Language)>, NotKept> {
+/// sent is doubtful.
+pub(crate) async fn settle(book: &Book, now: Timestamp) -> Result<Settled, NotKept> {
     let unfinished = book
         .write(move |tx| {
-            store::forget_before(tx, now.minus_s(REMEMBERED_S))?;
+            forget_old(tx, now)?;
             let unfinished = store::unfinished(tx)?;
             for job in &unfinished {
                 let state = if job.sent { State::Doubtful } else { State::Failed };
@@ -167,9 +183,10 @@ pub(crate) async fn settle(
     for job in &unfinished {
         tracing::warn!(number = %job.number, sent = job.sent, "a slip was cut short by a stop");
     }
+    let begun = unfinished.iter().any(|job| job.sent);
     let last = unfinished.into_iter().next_back();
     let last = last
         .filter(|job| u128::from(now.since(job.at).unsigned_abs()) < SOMEBODY_THERE.as_millis());
     let said = last.and_then(|job| book.sealer().open::<Said>(&place(job.ticket), &job.sealed));
-    Ok(said.map(|said| (said.taken, said.language)))
+    Ok(Settled { begun, interrupted: said.map(|said| (said.taken, said.language)) })
 }

@@ -11,9 +11,10 @@ use crate::kiosk::Kiosk;
 use crate::orders;
 
 /// Refusals that pass: the ticket is offered again later.
-const PASSING: [&str; 1] = ["day-not-running"];
-/// What the hall says of a ticket that joined before, under another key.
-const ALREADY_JOINED: &str = "already-joined";
+pub(super) const PASSING: [&str; 1] = ["day-not-running"];
+/// What the hall says of a ticket that joined before: under another key, or under its own while something
+/// else was known of its visitor, such as yesterday's age. No other order has its key.
+const JOINED: [&str; 2] = ["already-joined", "key-reused"];
 /// What is noted of a ticket that cannot be opened, because the kiosk has another token by now.
 const SEALED: &str = "sealed-by-another-token";
 
@@ -104,7 +105,9 @@ impl Offered {
     fn of(answer: Result<TicketTaken, HallFault>) -> Self {
         match answer {
             Ok(_) => Self::Joined,
-            Err(HallFault::Refused(problem)) if problem.code == ALREADY_JOINED => Self::Joined,
+            Err(HallFault::Refused(problem)) if JOINED.contains(&problem.code.as_str()) => {
+                Self::Joined
+            }
             Err(HallFault::Refused(problem)) if PASSING.contains(&problem.code.as_str()) => {
                 Self::Later
             }
@@ -112,5 +115,25 @@ impl Offered {
             Err(HallFault::Away(Away::Busy | Away::Garbled)) => Self::Later,
             Err(_) => Self::HallGone,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::kiosk::Problem;
+
+    use super::*;
+
+    #[test]
+    fn a_refusal_joins_stays_or_is_kept_for_staff_by_its_code() {
+        let offered = |code: &str| {
+            let problem = Problem { code: code.to_owned(), message: String::new() };
+            Offered::of(Err(HallFault::Refused(problem)))
+        };
+        for code in JOINED {
+            assert!(matches!(offered(code), Offered::Joined), "{code}");
+        }
+        assert!(matches!(offered("day-not-running"), Offered::Later));
+        assert!(matches!(offered("not-leased"), Offered::Refused(code) if code == "not-leased"));
     }
 }

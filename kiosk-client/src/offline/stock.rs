@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use protocol::SeriesId;
 use protocol::kiosk::{LeaseRequest, Menu};
 
+use super::hand_in::PASSING;
 use super::store;
 use crate::book::NotKept;
 use crate::flow::Event;
 use crate::hall::HallFault;
+use crate::jobs;
 use crate::kiosk::Kiosk;
 use crate::running::random_name;
 
@@ -34,7 +36,7 @@ impl Kiosk {
                 match self.lease(series, &menu.date, wanted - left).await? {
                     Leased::Granted => stocked = true,
                     Leased::Refused => {}
-                    Leased::HallGone => break,
+                    Leased::NotNow => break,
                 }
             }
         }
@@ -53,20 +55,28 @@ impl Kiosk {
                 self.book().write(move |tx| store::stock(tx, &granted)).await?;
                 Ok(Leased::Granted)
             }
+            // A day that has been ended gives no numbers, all night.
+            Err(HallFault::Refused(problem)) if PASSING.contains(&problem.code.as_str()) => {
+                Ok(Leased::NotNow)
+            }
             Err(HallFault::Refused(problem)) => {
                 tracing::warn!(%series, code = problem.code, "the hall leases no numbers");
                 let own = series.clone();
                 self.book().write(move |tx| store::end_request(tx, &own)).await?;
                 Ok(Leased::Refused)
             }
-            Err(_) => Ok(Leased::HallGone),
+            Err(_) => Ok(Leased::NotNow),
         }
     }
 
-    /// The hall's day has changed: numbers of another are worth nothing.
+    /// The hall's day has changed: numbers of another are worth nothing, and slips of long ago neither.
     pub(super) async fn begin_day(&self, date: &str) {
-        let own = date.to_owned();
-        match self.book().write(move |tx| store::begin_day(tx, &own)).await {
+        let (own, now) = (date.to_owned(), self.clock().now());
+        let begun = self.book().write(move |tx| {
+            jobs::forget_old(tx, now)?;
+            store::begin_day(tx, &own)
+        });
+        match begun.await {
             Ok(()) => self.tell_leases().await,
             Err(fault) => tracing::error!(%fault, "the new day cannot be noted"),
         }
@@ -89,5 +99,6 @@ impl Kiosk {
 enum Leased {
     Granted,
     Refused,
-    HallGone,
+    /// The hall is away, or has no day now: the request stands.
+    NotNow,
 }

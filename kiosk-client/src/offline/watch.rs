@@ -10,6 +10,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::book::store::keep_document;
 use crate::flow::Event;
+use crate::hall::HallFault;
 use crate::kiosk::{Kiosk, MENU};
 
 /// How often a hall that is away is looked for. A look may take longer; the next does not wait for it.
@@ -43,6 +44,7 @@ pub(crate) async fn watch(kiosk: Kiosk, every: Duration) {
 /// Asks for the menu until it comes.
 async fn look(kiosk: &Kiosk) -> Menu {
     let mut looks = JoinSet::new();
+    let mut strange = false;
     let mut ticks = interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -53,7 +55,15 @@ async fn look(kiosk: &Kiosk) -> Menu {
             }
             Some(Ok(seen)) = looks.join_next() => match seen {
                 Ok(menu) => return menu,
-                Err(fault) => kiosk.happen(Event::NoMenu(fault)),
+                Err(fault) => {
+                    if fault == HallFault::NotAdmitted && !std::mem::replace(&mut strange, true) {
+                        tracing::error!(
+                            "the hall does not know this kiosk; `kiosk` and `token` must be those of \
+                             its devices.toml"
+                        );
+                    }
+                    kiosk.happen(Event::NoMenu(fault));
+                }
             },
         }
     }

@@ -177,8 +177,8 @@ pub(super) async fn slip(State(kiosk): State<Kiosk>, Path(name): Path<String>) -
     let printer = kiosk.bench().printer.as_ref();
     match serial.and_then(|serial| printer?.picture(serial)) {
         Some(picture) => {
-            let headers =
-                [(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "private, max-age=600")];
+            // Numbers of slips begin anew with the kiosk, so a kept picture may be another slip's.
+            let headers = [(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "no-store")];
             (headers, picture.svg).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

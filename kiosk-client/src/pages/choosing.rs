@@ -3,7 +3,6 @@
 use askama::Template;
 use protocol::DepartmentId;
 use protocol::kiosk::{Menu, MenuDepartment, MenuService};
-use protocol::live::Availability;
 
 use super::screens::{DepartmentCard, Departments, Search, ServiceCard, Services};
 use super::texts;
@@ -30,8 +29,7 @@ impl View<'_> {
 
     fn department(&self, department: &MenuDepartment) -> DepartmentCard {
         let words = &self.words;
-        let closed =
-            department.services.iter().all(|service| service.availability != Availability::Open);
+        let closed = department.services.iter().all(|service| self.gives_none(service));
         let services = department.services.len().to_string();
         let waiting = match waiting_in(department) {
             _ if closed => words.get("kiosk-department-closed"),
@@ -45,6 +43,12 @@ impl View<'_> {
             waiting,
             closed,
         }
+    }
+
+    /// Whether a service gives no numbers now, whatever else was chosen.
+    fn gives_none(&self, service: &MenuService) -> bool {
+        let obstacle = self.flow.menu().and_then(|menu| self.flow.obstacle(menu, service));
+        matches!(obstacle, Some(flow::Notice::Unavailable(_) | flow::Notice::NoneLeft(_)))
     }
 
     pub(super) fn services(self, id: &DepartmentId) -> askama::Result<String> {

@@ -17,8 +17,11 @@ impl View<'_> {
             Why::TakingSame => "kiosk-found-same",
             Why::TakingOther => "kiosk-found-other",
         });
+        let all_early = found.tickets.is_empty()
+            && found.appointments.iter().all(|appointment| appointment.opens > self.now);
         let hint = self.words.get(match why {
             Why::Asked if has_nothing => "kiosk-found-nothing-hint",
+            Why::Asked if all_early => "kiosk-found-early-hint",
             Why::Asked => "kiosk-found-hint",
             Why::TakingSame => "kiosk-found-same-hint",
             Why::TakingOther => "kiosk-found-other-hint",

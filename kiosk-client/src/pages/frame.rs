@@ -25,10 +25,14 @@ pub(super) struct Frame {
     pub(super) asking: bool,
     pub(super) busy: bool,
     pub(super) help: Option<String>,
+    /// Whether nobody could be called.
+    pub(super) help_failed: bool,
     pub(super) notice: Option<String>,
     pub(super) caution: Option<String>,
     /// Whether to say that the hall is not reached and numbers are given all the same.
     pub(super) offline: bool,
+    /// Where to go while this kiosk does nothing.
+    pub(super) instead: String,
     /// Whether pages are said aloud; `None` without a speaker.
     pub(super) voice: Option<bool>,
     pub(super) bench: Option<BenchView>,
@@ -73,9 +77,11 @@ impl Frame {
             asking: flow.is_asking() && !out,
             busy: screen.is_busy(),
             help: help(flow.help(), words),
-            notice: flow.notice().map(|it| texts::notice(it, flow.menu(), words)),
+            help_failed: flow.help() == Help::Failed,
+            notice: flow.notice().map(|it| texts::notice(it, flow, words)),
             caution: texts::printer(flow.printer(), words).filter(|_| warns_of_printer(screen)),
             offline: flow.is_offline() && screen.needs_menu(),
+            instead: texts::instead(flow.next_kiosk(), words),
             voice: flow.has_voice().then(|| flow.voice()),
             bench: BenchView::of(kiosk.bench(), flow),
         }

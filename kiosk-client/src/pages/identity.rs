@@ -9,7 +9,7 @@ use super::view::View;
 use crate::flow::Want;
 
 /// The characters of an appointment's code, in the rows in which they are shown.
-const CODE_KEYS: [&str; 4] = ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"];
+const CODE_KEYS: [&str; 4] = ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM-"];
 
 impl View<'_> {
     pub(super) fn phone(self, digits: &str, wrong: bool) -> askama::Result<String> {

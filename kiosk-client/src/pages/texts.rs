@@ -2,12 +2,11 @@
 
 use hardware::card::CardFault;
 use hardware::printer::{PrinterFault, PrinterStatus};
-use protocol::kiosk::Menu;
 use protocol::live::Availability;
 use protocol::{Identity, Label};
 use ui::Words;
 
-use crate::flow::{Notice, Slip, find};
+use crate::flow::{Flow, Notice, Slip, find};
 use crate::hall::{Away, HallFault};
 
 /// Why a service gives no tickets, and when it will; `None` if it does.
@@ -41,8 +40,8 @@ pub(super) fn identity(identity: Identity, words: &Words) -> Option<String> {
 }
 
 /// Why a touch did not do what was wanted.
-pub(super) fn notice(notice: &Notice, menu: Option<&Menu>, words: &Words) -> String {
-    let language = words.language();
+pub(super) fn notice(notice: &Notice, flow: &Flow, words: &Words) -> String {
+    let (menu, language) = (flow.menu(), words.language());
     let name = |id| {
         let service = menu.and_then(|menu| find(menu, id)).map(|(_, service)| service);
         service.map_or_else(String::new, |service| service.name.get(language).to_owned())
@@ -56,7 +55,11 @@ pub(super) fn notice(notice: &Notice, menu: Option<&Menu>, words: &Words) -> Str
         }
         Notice::Conflict { first, second } => words
             .with("kiosk-notice-conflict", &[("first", &name(first)), ("second", &name(second))]),
-        Notice::NoneLeft(id) => words.with("kiosk-notice-none-left", &[("service", &name(id))]),
+        Notice::NoneLeft(id) => {
+            let instead = instead(flow.next_kiosk(), words);
+            let values = [("service", &*name(id)), ("instead", &*instead)];
+            words.with("kiosk-notice-none-left", &values)
+        }
         Notice::NeedsHall => words.get("kiosk-notice-needs-hall"),
         Notice::UnknownCode => words.get("kiosk-notice-unknown-code"),
         Notice::TooMany => {

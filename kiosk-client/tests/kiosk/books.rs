@@ -1,7 +1,7 @@
 //! What the fake hall knows: its mood, its menu, what it was asked and what it gave.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use protocol::kiosk::{
     DeviceTest, KioskReport, LeaseGranted, Menu, MenuDepartment, MenuService, TakeTicket,
@@ -60,12 +60,16 @@ pub(crate) struct Books {
     pub(crate) leases: BTreeMap<String, LeaseGranted>,
     /// Answers to leases that are lost on the way.
     pub(crate) leases_lost: u32,
+    /// Orders that it never heard because the line was cut, and how long the kiosk waited for each.
+    pub(crate) unheard: Vec<Duration>,
     pub(crate) help: Vec<bool>,
     pub(crate) reports: Vec<KioskReport>,
     pub(crate) reprints: Vec<TicketId>,
     /// What it wants of the kiosk.
     pub(crate) tests: Vec<DeviceTest>,
     pub(crate) help_open: bool,
+    /// When it was started.
+    pub(crate) running_since: Timestamp,
     pub(crate) template: (u64, slip::Template),
     pub(crate) day: (&'static str, Timestamp),
     since: Instant,
@@ -84,11 +88,13 @@ impl Default for Books {
             refuses_leased: false,
             leases: BTreeMap::new(),
             leases_lost: 0,
+            unheard: Vec::new(),
             help: Vec::new(),
             reports: Vec::new(),
             reprints: Vec::new(),
             tests: Vec::new(),
             help_open: false,
+            running_since: Timestamp(1),
             template: (1, slip::Template::default()),
             day: DAY,
             since: Instant::now(),

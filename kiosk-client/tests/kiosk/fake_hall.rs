@@ -1,7 +1,8 @@
 //! The fake hall: it speaks as a hall does and answers as its mood is.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -22,6 +23,9 @@ use crate::books::{Asked, Books, FIRST_LEASED, Mood, the_menu, ticket};
 
 /// The only token it knows.
 pub(crate) const TOKEN: &str = "kiosk-token";
+/// Where orders go.
+const ORDERS: &str = "/api/v1/tickets";
+
 /// A running fake hall; it ends when it is dropped.
 pub(crate) struct FakeHall {
     pub(crate) addr: SocketAddr,
@@ -44,7 +48,7 @@ impl FakeHall {
         let books = Arc::new(Mutex::new(Books::default()));
         let router = Router::new()
             .route("/api/v1/menu", get(menu))
-            .route("/api/v1/tickets", post(take))
+            .route(ORDERS, post(take))
             .route("/api/v1/slip-template", get(template))
             .route("/api/v1/kiosks/k1/help", post(help).delete(no_help))
             .route("/api/v1/kiosks/k1/heartbeat", post(heartbeat))
@@ -83,10 +87,30 @@ type Desk = State<Arc<Mutex<Books>>>;
 async fn cut_off(State(books): Desk, request: Request, next: Next) -> Response {
     let is_cut = || books.lock().unwrap().mood == Mood::Away;
     if is_cut() {
+        let _asked = (request.uri().path() == ORDERS).then(|| Unheard::new(books.clone()));
         return std::future::pending().await;
     }
     let answer = next.run(request).await;
     if is_cut() { std::future::pending().await } else { answer }
+}
+
+/// An order on a line that is cut, until the kiosk waits for it no longer.
+struct Unheard {
+    books: Arc<Mutex<Books>>,
+    since: Instant,
+}
+
+impl Unheard {
+    fn new(books: Arc<Mutex<Books>>) -> Self {
+        Self { books, since: Instant::now() }
+    }
+}
+
+impl Drop for Unheard {
+    fn drop(&mut self) {
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        books.unheard.push(self.since.elapsed());
+    }
 }
 
 fn known(headers: &HeaderMap) -> bool {
@@ -224,6 +248,7 @@ async fn heartbeat(State(books): Desk, Json(report): Json<KioskReport>) -> Json<
     books.reports.push(report);
     Json(KioskErrands {
         at: books.now(),
+        running_since: books.running_since,
         help_open: books.help_open,
         slip_template: books.template.0,
         tests: books.tests.clone(),

@@ -1,5 +1,6 @@
 //! How the devices are, as the hall hears it, and what staff want of them.
 
+use protocol::Timestamp;
 use protocol::kiosk::{
     Condition, Counted, DeviceKind, DeviceReport, DeviceTest, Finding, KioskReport, Test,
 };
@@ -110,6 +111,22 @@ async fn a_visitor_comes_before_any_test() {
     visitor.choose("plain").await;
     assert_eq!(tried(&hall, 1, Test::PrintSlip).await, Finding::Busy);
     assert!(!visitor.finds("/slips/1.svg").await);
+}
+
+#[tokio::test]
+async fn a_hall_that_was_started_anew_is_called_for_help_again() {
+    let hall = FakeHall::start().await;
+    let visitor = Visitor::at_kiosk_of(hall.addr, TOKEN).await;
+    visitor.wait_for("value=\"help\"").await;
+    visitor.press("help").await;
+    visitor.wait_for("已通知工作人员").await;
+    wait_until("the hall to answer a report", || !hall.books().reports.is_empty()).await;
+    {
+        let mut books = hall.books();
+        (books.help_open, books.running_since) = (false, Timestamp(2));
+    }
+    wait_until("the second call", || hall.books().help == [true, true]).await;
+    assert!(visitor.screen().await.contains("已通知工作人员"));
 }
 
 #[tokio::test]

@@ -1,16 +1,17 @@
 //! The hall is away: numbers go on, and every one of them joins the queue once when it is back.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use protocol::Timestamp;
 use protocol::kiosk::Visitor as Person;
 
 use crate::books::{FIRST_LEASED, Mood};
 use crate::fake_hall::{FakeHall, TOKEN};
-use crate::visitor::{OVER, Visitor, wait_until};
+use crate::visitor::{Visitor, wait_until};
 
-/// How long the first visitor at a kiosk that was cut off may wait.
-const PATIENCE: Duration = Duration::from_millis(2_500);
+/// How long the first visitor at a kiosk that was cut off may wait for the hall: two seconds, and what a busy
+/// machine adds to them.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A kiosk that has its four numbers.
 async fn stocked(hall: &FakeHall) -> Visitor {
@@ -29,22 +30,17 @@ async fn numbers_go_on_and_join_once_in_order_of_time() {
     let hall = FakeHall::start().await;
     let visitor = stocked(&hall).await;
     hall.set_mood(Mood::Away);
-    visitor.choose("plain").await;
-    let touched = Instant::now();
-    visitor.press("take").await;
-    visitor.wait_for("A901").await;
-    assert!(touched.elapsed() < PATIENCE, "{:?}", touched.elapsed());
-    visitor.wait_for(OVER).await;
-    visitor.press("end").await;
-    // Known to be away, the hall is not asked.
-    visitor.choose("plain").await;
-    let touched = Instant::now();
-    visitor.press("take").await;
-    visitor.wait_for("A902").await;
-    assert!(touched.elapsed() < PATIENCE / 2, "{:?}", touched.elapsed());
-    visitor.wait_for(OVER).await;
-    visitor.press("end").await;
-    assert!(visitor.take_number().await.contains("A903"));
+    for number in ["A901", "A902", "A903"] {
+        assert!(visitor.take_number().await.contains(number));
+        visitor.press("end").await;
+    }
+    wait_until("an order had no answer", || !hall.books().unheard.is_empty()).await;
+    // Of three orders one was sent, once: the hall, known to be away, is not asked again.
+    assert!(
+        matches!(hall.books().unheard[..], [waited] if waited < PATIENCE),
+        "{:?}",
+        hall.books().unheard
+    );
     hall.books().joins_lost = 1;
     hall.set_mood(Mood::Willing);
     wait_until("all joined", || joined(&hall).len() == 3).await;

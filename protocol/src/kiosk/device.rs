@@ -156,6 +156,8 @@ pub enum Counted {
 pub struct KioskErrands {
     /// The hall's time.
     pub at: Timestamp,
+    /// Since when the hall has been running. It remembers no call for help from before.
+    pub running_since: Timestamp,
     /// Whether somebody at the kiosk still waits for help.
     pub help_open: bool,
     /// The revision of the slip's template; to be fetched when it is another than the one the kiosk has.

@@ -73,6 +73,7 @@ fn report() -> KioskReport {
 fn errands() -> KioskErrands {
     KioskErrands {
         at: NOW,
+        running_since: NOW.minus_s(3_600),
         help_open: true,
         slip_template: 3,
         tests: vec![DeviceTest { id: 8, test: Test::PrintSlip }],

@@ -122,7 +122,8 @@ impl Link {
         while !rest.is_empty() {
             let written = tokio::select! {
                 biased;
-                Ok(()) = ears.hear() => continue,
+                // A line that never stops talking holds nothing up.
+                Ok(()) = ears.hear(), if Instant::now() < until => continue,
                 written = mouth.write(rest), if !ears.heard.off => written.unwrap_or(0),
                 () = sleep_until(until) => 0,
             };

@@ -38,6 +38,15 @@ impl EscposPrinter {
         Self { known, errands, worker: Mutex::new(Some(worker)) }
     }
 
+    /// The same, with the beginning of a slip on its paper, which an earlier program did not finish: it is cut
+    /// off before the next slip.
+    #[must_use]
+    pub fn with_slip_begun(mut self) -> Self {
+        let worker = self.worker.get_mut().unwrap_or_else(PoisonError::into_inner);
+        worker.iter_mut().for_each(Worker::expect_begun);
+        self
+    }
+
     async fn hand_in(&self, errand: Errand) {
         let worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(worker) = worker {

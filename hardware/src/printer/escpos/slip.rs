@@ -19,8 +19,18 @@ const NUMBERS: u32 = 10_000;
 pub(super) struct Slip {
     /// All that is sent, in one piece.
     pub(super) bytes: Vec<u8>,
-    /// What the printer will send back, where it is asked to.
-    process: Option<[u8; 4]>,
+    /// What is awaited from the printer.
+    word: Word,
+}
+
+/// What a printer sends when a slip is done.
+enum Word {
+    /// The state of its paper.
+    Paper,
+    /// The slip's number.
+    Process([u8; 4]),
+    /// Nothing.
+    None,
 }
 
 impl Slip {
@@ -41,27 +51,34 @@ impl Slip {
             None => bytes.extend(rest),
         }
         bytes.extend(&profile.present);
-        let process = match profile.confirm {
+        let word = match profile.confirm {
             Confirm::Paper => {
                 bytes.extend(HOW_IS_THE_PAPER);
-                None
+                Word::Paper
             }
             Confirm::Process => {
                 let number = digits(count);
                 bytes.extend(SEND_BACK);
                 bytes.extend(number);
-                Some(number)
+                Word::Process(number)
             }
+            Confirm::None => Word::None,
         };
-        Self { bytes, process }
+        Self { bytes, word }
     }
 
     /// Whether the printer has said that this slip is done.
     pub(super) fn is_done(&self, heard: &Heard) -> bool {
-        match self.process {
-            Some(number) => heard.process == Some(number),
-            None => heard.paper.is_some(),
+        match self.word {
+            Word::Process(number) => heard.process == Some(number),
+            Word::Paper => heard.paper.is_some(),
+            Word::None => false,
         }
+    }
+
+    /// Whether the printer never says that a slip is done.
+    pub(super) fn is_never_confirmed(&self) -> bool {
+        matches!(self.word, Word::None)
     }
 }
 
@@ -98,5 +115,11 @@ mod tests {
             ..Profile::default()
         };
         assert_eq!(sent(&profile, false), b"\x1b@A001\n\x1bi\x1de\x05\x1d(H\x06\x00000042");
+    }
+
+    #[test]
+    fn a_printer_that_answers_no_question_is_asked_none() {
+        let profile = Profile { confirm: Confirm::None, ..Profile::default() };
+        assert_eq!(sent(&profile, false), b"\x1b@A001\n\x1dV\x42\x00");
     }
 }

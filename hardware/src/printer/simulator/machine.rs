@@ -23,6 +23,8 @@ pub(super) type Replies = mpsc::UnboundedSender<Vec<u8>>;
 pub(super) struct Machine {
     status: PrinterStatus,
     hot: bool,
+    /// It answers how it is and nothing else.
+    terse: bool,
     tokens: Tokens,
     buffer: VecDeque<Token>,
     buffered: usize,
@@ -41,6 +43,7 @@ impl Default for Machine {
         Self {
             status: PrinterStatus::Ready,
             hot: false,
+            terse: false,
             tokens: Tokens::default(),
             buffer: VecDeque::new(),
             buffered: 0,
@@ -69,6 +72,10 @@ impl Machine {
 
     pub(super) fn set_hot(&mut self, hot: bool) {
         self.change(self.status, hot);
+    }
+
+    pub(super) fn set_terse(&mut self, terse: bool) {
+        self.terse = terse;
     }
 
     pub(super) fn set_status(&mut self, status: PrinterStatus) {
@@ -174,7 +181,9 @@ impl Machine {
             [DLE, 0x05, 2] => self.clear(),
             [DLE, 0x14, 8, 1, 3, 20, 1, 6, 2, 8] => {
                 self.clear();
-                self.say(&[0x37, 0x25, 0]);
+                if !self.terse {
+                    self.say(&[0x37, 0x25, 0]);
+                }
             }
             _ => {}
         }
@@ -189,6 +198,9 @@ impl Machine {
 
     /// Answers a question whose turn has come.
     fn answer(&mut self, command: &[u8]) {
+        if self.terse {
+            return;
+        }
         match *command {
             [ESC, b'@'] => self.automatic = false,
             [GS, b'a', which] => {

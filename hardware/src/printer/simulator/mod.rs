@@ -120,6 +120,11 @@ impl SimulatedPrinter {
         self.change(|machine| machine.set_hot(hot));
     }
 
+    /// Makes it answer how it is and nothing else, as cheap ones do, or everything again.
+    pub fn set_terse(&self, terse: bool) {
+        self.change(|machine| machine.set_terse(terse));
+    }
+
     /// Makes it obey only so many bytes a second, or as many as come.
     pub fn set_speed(&self, bytes_per_second: Option<u32>) {
         self.inner.pace().speed = bytes_per_second;

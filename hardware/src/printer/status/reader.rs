@@ -85,6 +85,12 @@ impl StatusReader {
     }
 
     fn automatic(&mut self, byte: u8) -> Option<Report> {
+        // A pause may be asked for anywhere. Were the status dropped for it, its rest would read as answers.
+        match byte {
+            XON => return Some(Report::On),
+            XOFF => return Some(Report::Off),
+            _ => {}
+        }
         if byte & NEVER_PLAIN != 0 {
             // The rest never came: this byte begins something else.
             self.begun.clear();
@@ -156,6 +162,13 @@ mod tests {
     fn an_automatic_status_that_breaks_off_does_not_swallow_what_follows() {
         assert_eq!(read(&[0x10, 0x00, 0x12]), [Report::Realtime(0x12)]);
         assert_eq!(read(&[0x10, 0x10, 0, 0, 0]), [Report::Automatic([0x10, 0, 0, 0])]);
+    }
+
+    /// Its rest would be taken for an answer to `GS r`: for the word that a slip is done.
+    #[test]
+    fn a_pause_in_the_middle_of_an_automatic_status_does_not_break_it() {
+        let stopped = Report::Automatic([0x18, 0, 0x0c, 0]);
+        assert_eq!(read(&[0x18, 0x13, 0, 0x0c, 0x11, 0]), [Report::Off, Report::On, stopped]);
     }
 
     #[test]

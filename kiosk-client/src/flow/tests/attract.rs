@@ -34,8 +34,10 @@ fn one_touch_on_a_slide_may_already_choose() {
 fn a_kiosk_that_gives_no_numbers_shows_why_and_no_slides() {
     let mut kiosk = Kiosk::new();
     kiosk.lose_the_hall();
+    kiosk.act(Act::Language(Language::En));
     kiosk.wait(600);
     assert_eq!(*kiosk.screen(), Screen::Welcome);
+    assert_eq!(kiosk.flow.language(), Language::Zh, "who chose English has gone");
     assert!(!kiosk.flow.is_in_service());
 }
 

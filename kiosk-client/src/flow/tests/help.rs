@@ -20,6 +20,15 @@ fn help_is_called_once_and_outlives_the_visit_until_it_came() {
 }
 
 #[test]
+fn help_can_be_called_while_the_machine_is_at_work() {
+    let mut kiosk = Kiosk::new();
+    kiosk.order("plain");
+    assert!(kiosk.screen().is_busy());
+    assert_eq!(kiosk.act(Act::Help), [Effect::CallHelp, Effect::Show(Light::Blinking)]);
+    assert!(kiosk.screen().is_busy(), "the order goes on");
+}
+
+#[test]
 fn staff_who_came_end_it_from_their_own_page() {
     let mut kiosk = Kiosk::new();
     kiosk.act(Act::Help);

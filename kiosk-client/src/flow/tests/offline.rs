@@ -7,6 +7,7 @@ use hardware::lamp::Light;
 use hardware::printer::Outcome;
 use protocol::SeriesId;
 use protocol::kiosk::{TicketTaken, Visitor};
+use protocol::live::Availability;
 
 use super::super::{Act, Effect, Event, Notice, Screen, Want};
 use super::support::{AWAY, Kiosk, VALID, card, menu, taken_order, ticket};
@@ -92,4 +93,18 @@ fn the_last_leased_number_closes_the_kiosk() {
     assert!(kiosk.flow.next_kiosk().is_some());
     assert!(kiosk.step(Event::Scanned("form:plain".to_owned())).is_empty());
     assert_eq!(*kiosk.screen(), Screen::Welcome);
+}
+
+#[test]
+fn numbers_left_for_closed_services_only_are_none() {
+    let mut kiosk = offline();
+    kiosk.step(leases("S", 3));
+    assert_eq!(kiosk.flow.out_of_service(), Some(&HallFault::UsedUp));
+    let mut night = menu();
+    for service in night.departments.iter_mut().flat_map(|it| &mut it.services) {
+        service.availability = Availability::OutsideHours { opens: None };
+    }
+    kiosk.step(Event::Menu(night));
+    kiosk.lose_the_hall();
+    assert_eq!(kiosk.flow.out_of_service(), None, "with everything closed nothing is used up");
 }

@@ -151,6 +151,7 @@ pub(super) fn service(
 pub(super) fn menu() -> Menu {
     let mut shut = service("shut", "gb", Identity::None, None);
     shut.availability = Availability::OutsideHours { opens: Some("13:00".to_owned()) };
+    shut.series = "S".into();
     let many = (1..=6).map(|n| service(&format!("m{n}"), "dx", Identity::None, None));
     let mut tax = service("tax", "sw", Identity::None, Some("tax"));
     tax.series = "T".into();

@@ -49,15 +49,15 @@ fn an_appointments_code_can_be_typed_and_must_be_one() {
     let mut kiosk = Kiosk::new();
     kiosk.act(Act::Ask(Want::Appointment));
     kiosk.act(Act::TypeCode);
-    for letter in "Y-Y12".chars() {
+    for letter in "Y-1+".chars() {
         kiosk.act(Act::Letter(letter));
     }
     assert!(kiosk.act(Act::Code(None)).is_empty());
-    assert_eq!(*kiosk.screen(), Screen::TypeCode { code: "YY12".to_owned(), wrong: true });
+    assert_eq!(*kiosk.screen(), Screen::TypeCode { code: "Y-1".to_owned(), wrong: true });
     kiosk.act(Act::Query(" YY 12-34 ".to_owned()));
-    assert_eq!(*kiosk.screen(), Screen::TypeCode { code: "YY1234".to_owned(), wrong: false });
+    assert_eq!(*kiosk.screen(), Screen::TypeCode { code: "YY12-34".to_owned(), wrong: false });
     let effects = kiosk.act(Act::Code(None));
-    let by = Proof::Appointment("YY1234".to_owned());
+    let by = Proof::Appointment("YY12-34".to_owned());
     assert!(matches!(&effects[..], [Effect::Find { by: asked, .. }] if *asked == by));
 }
 
@@ -88,6 +88,21 @@ fn codes_are_understood_on_every_page_that_waits() {
         kiosk.step(Event::Scanned("WIFI:S:hall;;".to_owned()));
         assert_eq!(kiosk.flow.notice(), Some(&Notice::UnknownCode), "page {place}");
     }
+}
+
+#[test]
+fn a_form_for_a_service_nobody_knows_is_an_unknown_code() {
+    let mut kiosk = Kiosk::new();
+    kiosk.step(Event::Scanned("form:none".to_owned()));
+    assert_eq!(kiosk.flow.notice(), Some(&Notice::UnknownCode));
+}
+
+#[test]
+fn whoever_shows_an_appointment_has_not_come_for_what_was_chosen_before() {
+    let mut kiosk = Kiosk::new();
+    kiosk.step(Event::Scanned("form:m2".to_owned()));
+    kiosk.step(Event::Scanned("apt:AB12CD34".to_owned()));
+    assert!(kiosk.flow.basket().is_empty());
 }
 
 #[test]

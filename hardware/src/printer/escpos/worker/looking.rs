@@ -10,7 +10,7 @@ use crate::line;
 use crate::printer::escpos::link::Link;
 use crate::printer::escpos::slip::{HOW_IS_THE_PAPER, INITIALISE, TELL_CHANGES};
 use crate::printer::status::Condition;
-use crate::printer::{PrinterFault, PrinterStatus};
+use crate::printer::{Confirm, PrinterFault, PrinterStatus};
 
 /// How often a printer that cannot print is asked whether it can.
 const DOWN_POLL: Duration = Duration::from_secs(1);
@@ -114,9 +114,12 @@ impl Worker {
             bytes.extend(&self.profile.cut);
             bytes.extend(&self.profile.present);
         }
-        bytes.extend(HOW_IS_THE_PAPER);
+        let answers = self.profile.confirm != Confirm::None;
+        if answers {
+            bytes.extend(HOW_IS_THE_PAPER);
+        }
         self.send(&bytes).await?;
-        if let Some(link) = &mut self.link {
+        if let Some(link) = self.link.as_mut().filter(|_| answers) {
             link.turn(CLEARED_WITHIN).await;
         }
         self.settle(QUIET).await?;

@@ -95,13 +95,19 @@ impl Worker {
         (worker, watching)
     }
 
+    /// Some of a slip is on the paper from the start.
+    pub(super) fn expect_begun(&mut self) {
+        self.leftover.get_or_insert_default().begun = true;
+    }
+
     /// Serves until nobody can ask any more.
     pub(super) async fn run(mut self) {
         loop {
             match self.wait().await {
                 Wake::Errand(None) => return,
+                // Who no longer waits needs no answer, and shall not keep a slip waiting.
+                Wake::Errand(Some(Errand::Look(reply))) if reply.is_closed() => {}
                 Wake::Errand(Some(Errand::Look(reply))) => {
-                    // Who no longer waits needs no answer.
                     let _ = reply.send(self.look().await);
                 }
                 Wake::Errand(Some(Errand::Print(job, reply))) => {

@@ -102,7 +102,9 @@ impl Worker {
                 PrinterStatus::Down(fault) => return Err(fault),
             }
             if sent.elapsed() >= self.patience(slip) {
-                return Err(self.fault());
+                // One that never says more than how it is was watched until now, and is well.
+                let well = slip.is_never_confirmed() && answers && self.status().fault().is_none();
+                return if well { Ok(()) } else { Err(self.fault()) };
             }
             match self.hear_or_ask(answers).await {
                 Ok(still) => answers = still,
@@ -137,6 +139,7 @@ impl Worker {
         };
         let own = match self.hot_since {
             Some(_) => HOT_PATIENCE,
+            None if slip.is_never_confirmed() => self.profile.watch,
             None => self.profile.confirm_within,
         };
         line + own
