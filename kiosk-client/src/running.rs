@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use protocol::Timestamp;
 use protocol::kiosk::Menu;
-use protocol::{Language, Timestamp};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::devices::Devices;
 use crate::flow::{Event, Flow};
 use crate::hall::{HallClient, SlipTemplate};
+use crate::jobs::CutShort;
 use crate::kiosk::{CORRECTION, Kiosk, MENU, Parts, TEMPLATE};
 use crate::watchdog::Pulse;
 use crate::{health, jobs, media, offline, orders, pages, scan};
@@ -72,7 +73,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
 /// What the book knew before this start.
 struct Kept {
     menu: Option<Menu>,
-    interrupted: Option<(protocol::kiosk::TicketTaken, Language)>,
+    interrupted: Option<CutShort>,
 }
 
 async fn put_together(config: Config, book: Book) -> anyhow::Result<(Kiosk, Kept)> {
@@ -117,8 +118,8 @@ async fn tell_what_was_kept(kiosk: &Kiosk, kept: Kept) {
             kiosk.tell_leases().await;
         }
     }
-    if let Some((taken, language)) = kept.interrupted {
-        kiosk.happen(Event::Interrupted { taken: Box::new(taken), language });
+    if let Some(CutShort { taken, begun, language }) = kept.interrupted {
+        kiosk.happen(Event::Interrupted { taken: Box::new(taken), begun, language });
     }
 }
 

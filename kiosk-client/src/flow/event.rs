@@ -46,10 +46,12 @@ pub enum Event {
     },
     /// The printer is done with the slip.
     Printed(Outcome),
-    /// The kiosk starts, and a slip was in the printer when it stopped.
+    /// The kiosk starts, and a slip was not done when it stopped.
     Interrupted {
         /// Whose slip.
         taken: Box<TicketTaken>,
+        /// Whether some of it may have been printed.
+        begun: bool,
         /// The visitor's language.
         language: Language,
     },

@@ -121,7 +121,9 @@ impl Flow {
             Event::NoMenu(fault) => self.menu_failed(fault),
             Event::Leases(left) => self.leases_are(left),
             Event::Printed(outcome) => self.printed(outcome, now),
-            Event::Interrupted { taken, language } => self.interrupted(taken, language, now),
+            Event::Interrupted { taken, begun, language } => {
+                self.interrupted(taken, begun, language, now);
+            }
             Event::Printer(status) => self.printer = status,
             Event::HelpAnswered(reached) => self.help_answered(reached),
             Event::HelpCleared => self.help = Help::None,

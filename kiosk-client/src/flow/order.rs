@@ -151,16 +151,17 @@ impl Flow {
         }
     }
 
-    /// Shows a number whose slip was in the printer when the kiosk stopped, unless somebody else has come
-    /// meanwhile.
+    /// Shows a number whose slip was not done when the kiosk stopped, unless somebody else has come meanwhile.
     pub(super) fn interrupted(
         &mut self,
         taken: Box<TicketTaken>,
+        begun: bool,
         language: Language,
         now: Instant,
     ) {
         if self.visit.screen.is_idle() {
-            let screen = Screen::Farewell { taken, slip: Slip::Interrupted, copy: Copy::First };
+            let slip = Slip::Interrupted { begun };
+            let screen = Screen::Farewell { taken, slip, copy: Copy::First };
             self.visit = Visit { language, screen, ..Visit::new(now) };
         }
     }

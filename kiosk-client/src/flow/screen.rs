@@ -109,8 +109,11 @@ pub enum Slip {
     NotPrinted(PrinterFault),
     /// It may have been printed.
     Doubtful(PrinterFault),
-    /// The kiosk stopped while it was being printed.
-    Interrupted,
+    /// The kiosk stopped before it was done.
+    Interrupted {
+        /// Whether some of it may have been printed.
+        begun: bool,
+    },
 }
 
 impl From<Outcome> for Slip {

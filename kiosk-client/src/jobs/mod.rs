@@ -162,7 +162,15 @@ pub(crate) struct Settled {
     /// Some of a slip may be on the paper.
     pub(crate) begun: bool,
     /// The last slip, if somebody may still stand there for it.
-    pub(crate) interrupted: Option<(TicketTaken, Language)>,
+    pub(crate) interrupted: Option<CutShort>,
+}
+
+/// A slip that a stop cut short.
+pub(crate) struct CutShort {
+    pub(crate) taken: TicketTaken,
+    /// Whether some of it may be on the paper.
+    pub(crate) begun: bool,
+    pub(crate) language: Language,
 }
 
 /// Settles the slips that were unfinished when the kiosk stopped: what was not sent never will be, what was
@@ -187,6 +195,9 @@ pub(crate) async fn settle(book: &Book, now: Timestamp) -> Result<Settled, NotKe
     let last = unfinished.into_iter().next_back();
     let last = last
         .filter(|job| u128::from(now.since(job.at).unsigned_abs()) < SOMEBODY_THERE.as_millis());
-    let said = last.and_then(|job| book.sealer().open::<Said>(&place(job.ticket), &job.sealed));
-    Ok(Settled { begun, interrupted: said.map(|said| (said.taken, said.language)) })
+    let interrupted = last.and_then(|job| {
+        let Said { taken, language } = book.sealer().open(&place(job.ticket), &job.sealed)?;
+        Some(CutShort { taken, begun: job.sent, language })
+    });
+    Ok(Settled { begun, interrupted })
 }

@@ -15,6 +15,9 @@ use crate::jobs;
 use crate::kiosk::Kiosk;
 use crate::running::random_name;
 
+/// The hall's word that it gives fewer numbers at once; less is asked for then.
+const TOO_LARGE: &str = "lease-too-large";
+
 impl Kiosk {
     /// Fills up what has fallen below half.
     pub(super) async fn restock(&self, menu: &Menu) {
@@ -58,6 +61,11 @@ impl Kiosk {
             // A day that has been ended gives no numbers, all night.
             Err(HallFault::Refused(problem)) if PASSING.contains(&problem.code.as_str()) => {
                 Ok(Leased::NotNow)
+            }
+            Err(HallFault::Refused(problem)) if problem.code == TOO_LARGE && count > 1 => {
+                let own = series.clone();
+                self.book().write(move |tx| store::end_request(tx, &own)).await?;
+                Box::pin(self.lease(series, date, count / 2)).await
             }
             Err(HallFault::Refused(problem)) => {
                 tracing::warn!(%series, code = problem.code, "the hall leases no numbers");

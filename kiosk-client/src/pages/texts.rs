@@ -83,7 +83,8 @@ pub(super) fn slip_missing(slip: Slip, words: &Words) -> Option<String> {
         Slip::Doubtful(fault) => {
             Some(words.with("kiosk-slip-doubtful", &[("why", &no_slip(fault, words))]))
         }
-        Slip::Interrupted => Some(words.get("kiosk-slip-interrupted")),
+        Slip::Interrupted { begun: true } => Some(words.get("kiosk-slip-interrupted")),
+        Slip::Interrupted { begun: false } => Some(words.get("kiosk-slip-not-begun")),
     }
 }
 

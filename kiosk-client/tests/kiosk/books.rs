@@ -60,6 +60,8 @@ pub(crate) struct Books {
     pub(crate) leases: BTreeMap<String, LeaseGranted>,
     /// Answers to leases that are lost on the way.
     pub(crate) leases_lost: u32,
+    /// Numbers it leases at once.
+    pub(crate) largest_lease: u32,
     /// Orders that it never heard because the line was cut, and how long the kiosk waited for each.
     pub(crate) unheard: Vec<Duration>,
     pub(crate) help: Vec<bool>,
@@ -88,6 +90,7 @@ impl Default for Books {
             refuses_leased: false,
             leases: BTreeMap::new(),
             leases_lost: 0,
+            largest_lease: 200,
             unheard: Vec::new(),
             help: Vec::new(),
             reports: Vec::new(),

@@ -184,6 +184,11 @@ fn refused(language: &str) -> Response {
 async fn lease(State(books): Desk, headers: HeaderMap, Json(wish): Json<LeaseRequest>) -> Response {
     let key = headers["idempotency-key"].to_str().unwrap().to_owned();
     let mut books = books.lock().unwrap();
+    if wish.count > books.largest_lease {
+        let message = "Too many at once.".to_owned();
+        let problem = Problem { code: "lease-too-large".to_owned(), message };
+        return (StatusCode::UNPROCESSABLE_ENTITY, Json(problem)).into_response();
+    }
     let given: usize = books.leases.values().map(|lease| lease.tickets.len()).sum();
     let first = FIRST_LEASED + given as u64;
     let numbers = (first..first + u64::from(wish.count)).map(|id| LeasedNumber {

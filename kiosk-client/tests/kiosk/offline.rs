@@ -113,6 +113,15 @@ async fn used_up_numbers_are_explained() {
 }
 
 #[tokio::test]
+async fn a_hall_that_gives_fewer_numbers_at_once_is_asked_for_less() {
+    let hall = FakeHall::start().await;
+    hall.books().largest_lease = 3;
+    let _visitor = Visitor::at_kiosk_of(hall.addr, TOKEN).await;
+    let given = || -> usize { hall.books().leases.values().map(|it| it.tickets.len()).sum() };
+    wait_until("some numbers in stock", || given() > 0).await;
+}
+
+#[tokio::test]
 async fn a_lost_answer_to_a_lease_wastes_no_number() {
     let hall = FakeHall::start().await;
     hall.books().leases_lost = 2;

@@ -155,6 +155,7 @@ kiosk-wait-not-known = Not known: the hall cannot be reached. Watch the screens 
 kiosk-slip-doubtful = The slip may have been printed; please look below the screen. { $why }.
 kiosk-slip-interrupted = The machine stopped while printing. The slip may have been printed; please look below the screen.
 kiosk-wait-at = Please wait here
+kiosk-slip-not-begun = The machine stopped before your slip was printed.
 kiosk-no-slip = Your number is valid: note it down, or scan the code with your phone.
 kiosk-code = Scan to follow the queue on your phone
 kiosk-done = Done

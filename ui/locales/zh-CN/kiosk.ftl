@@ -155,6 +155,7 @@ kiosk-wait-not-known = 大厅系统暂时连接不上，等候时间未知。请
 kiosk-slip-doubtful = 号票可能已经打印，请看取票口。{ $why }。
 kiosk-slip-interrupted = 打印时机器中断过，号票可能已经打印，请看取票口。
 kiosk-wait-at = 请到这里等候
+kiosk-slip-not-begun = 机器中断过，号票没有打印。
 kiosk-no-slip = 您的号码有效：请记下号码，或用手机扫码保存。
 kiosk-code = 手机扫码，随时查看排队进度
 kiosk-done = 完成

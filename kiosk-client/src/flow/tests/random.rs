@@ -107,7 +107,7 @@ fn make(kiosk: &mut Kiosk, asked: Option<&Effect>, step: Move) -> Vec<Effect> {
         Move::Help(true) => Event::HelpAnswered(false),
         Move::Help(false) => Event::HelpCleared,
         Move::Interrupted => {
-            Event::Interrupted { taken: Box::new(ticket()), language: Language::En }
+            Event::Interrupted { taken: Box::new(ticket()), begun: true, language: Language::En }
         }
     };
     kiosk.step(event)

@@ -32,11 +32,12 @@ fn without_a_slip_the_number_stays_longer_on_the_screen() {
 
 #[test]
 fn a_number_whose_slip_was_cut_short_is_shown_at_the_next_start() {
-    let interrupted = || Event::Interrupted { taken: Box::new(ticket()), language: Language::En };
+    let interrupted =
+        || Event::Interrupted { taken: Box::new(ticket()), begun: true, language: Language::En };
     let mut kiosk = Kiosk::unheard();
     kiosk.step(interrupted());
     assert!(kiosk.flow.is_in_service(), "also before the hall was heard");
-    assert_eq!(*kiosk.screen(), shown(Slip::Interrupted));
+    assert_eq!(*kiosk.screen(), shown(Slip::Interrupted { begun: true }));
     assert_eq!(kiosk.flow.language(), Language::En);
 
     let mut kiosk = Kiosk::new();
