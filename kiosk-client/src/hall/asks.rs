@@ -104,8 +104,11 @@ impl HallClient {
                 }
             }
         };
-        // Whatever was last said when the time is up is the answer.
-        let _ = timeout_at(end, again).await;
+        // Whatever was last said when the time is up is the answer. The last asking was cut short before it
+        // could note that nobody answers, and the next visitor shall not wait for the same silence.
+        if timeout_at(end, again).await.is_err() {
+            self.note(true);
+        }
         answer
     }
 }

@@ -106,13 +106,19 @@ impl HallClient {
         // Whatever answers nonsense does so at once; nobody waits for it.
         let away =
             matches!(answer, Err(HallFault::Away(Away::Unreachable | Away::Silent | Away::Busy)));
+        self.note(away);
+        answer
+    }
+
+    /// Notes whether the hall is there.
+    fn note(&self, away: bool) {
         if self.away.send_if_modified(|before| std::mem::replace(before, away) != away) {
-            match &answer {
-                Err(fault) if away => tracing::warn!(?fault, "the hall is away"),
-                _ => tracing::info!("the hall is back"),
+            if away {
+                tracing::warn!("the hall is away");
+            } else {
+                tracing::info!("the hall is back");
             }
         }
-        answer
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Vec<u8>, HallFault> {

@@ -35,10 +35,12 @@ async fn numbers_go_on_and_join_once_in_order_of_time() {
         visitor.press("end").await;
     }
     wait_until("an order had no answer", || !hall.books().unheard.is_empty()).await;
-    // A hall that is known to be away is not asked again. An answer that was on its way when the line was cut
-    // may come in after the first order, and then the second one is sent as well.
-    let unheard = hall.books().unheard.clone();
-    assert!(unheard.len() <= 2 && unheard.iter().all(|waited| *waited < PATIENCE), "{unheard:?}");
+    // Of three orders one was sent, once: the hall, known to be away, is not asked again.
+    assert!(
+        matches!(hall.books().unheard[..], [waited] if waited < PATIENCE),
+        "{:?}",
+        hall.books().unheard
+    );
     hall.books().joins_lost = 1;
     hall.set_mood(Mood::Willing);
     wait_until("all joined", || joined(&hall).len() == 3).await;
