@@ -32,9 +32,11 @@ impl Board {
                 board
             }),
             ServerMessage::Ping { at } => board.map(|board| Self { at: *at, ..board }),
-            ServerMessage::Announce(_)
-            | ServerMessage::Stale { .. }
-            | ServerMessage::Bye { .. } => board,
+            // A line that is cut before the cells follow must not bring the same call again.
+            ServerMessage::Announce(call) => board.map(|board| Self { seq: call.seq, ..board }),
+            ServerMessage::Screen(_) | ServerMessage::Stale { .. } | ServerMessage::Bye { .. } => {
+                board
+            }
         }
     }
 
@@ -87,5 +89,15 @@ mod tests {
         assert_eq!(board.hall_name().unwrap().zh, "b");
         let later = Board::after(Some(board), &ServerMessage::Ping { at: Timestamp(30) }).unwrap();
         assert_eq!((later.seq, later.at), (Seq(6), Timestamp(30)));
+    }
+
+    #[test]
+    fn a_call_counts_as_seen_before_its_cells_follow() {
+        let board = Board { seq: Seq(5), at: Timestamp(10), cells: BTreeMap::new() };
+        let call = r#"{"type":"announce","seq":6,"ticket":1,"number":"A001","window":"w1",
+            "window_name":{"zh":"1","en":"1"},"zone":"z","service":"s","language":"zh","at":20,
+            "recall":0,"voice":null,"by_light":false}"#;
+        let call = serde_json::from_str(call).unwrap();
+        assert_eq!(Board::after(Some(board.clone()), &call), Some(Board { seq: Seq(6), ..board }));
     }
 }

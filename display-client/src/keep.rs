@@ -1,15 +1,18 @@
-//! The last board on disk: a small JSON file, replaced as a whole. A damaged or foreign file is as good
-//! as none.
+//! What a display knows, on disk: small files beside each other, each replaced as a whole. A damaged or foreign
+//! file is as good as none.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use protocol::wall::Screen;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tokio::sync::watch;
 
 use crate::board::Board;
-use crate::relay::Relay;
+use crate::relay::{Kept, Relay};
 use crate::shared::told_to_stop;
 
 /// How often a changed board is written.
@@ -17,46 +20,86 @@ const EVERY: Duration = Duration::from_secs(5);
 /// How much older than the truth the age of an unchanged board may become.
 const AGE_TOLERANCE_MS: i64 = 60_000;
 
-/// Where a display keeps its board.
-fn file(data_dir: &Path) -> PathBuf {
-    data_dir.join("board.json")
+/// The last board.
+const BOARD: &str = "board.json";
+/// What the display is to be.
+const SCREEN: &str = "screen.json";
+/// The last order to restart that was followed.
+const RESTARTED: &str = "restarted.json";
+
+/// What the last run knew.
+pub(crate) fn load(data_dir: &Path) -> Kept {
+    Kept { board: read(data_dir, BOARD), screen: read(data_dir, SCREEN) }
 }
 
-/// The board of the last run.
-pub(crate) fn load(data_dir: &Path) -> Option<Board> {
-    let text = std::fs::read(file(data_dir)).ok()?;
+/// The last order to restart that was followed.
+pub(crate) fn restarted(data_dir: &Path) -> Option<u64> {
+    read(data_dir, RESTARTED)
+}
+
+/// Remembers that an order to restart is being followed.
+pub(crate) fn note_restart(data_dir: &Path, number: u64) {
+    write(data_dir, RESTARTED, &number);
+}
+
+fn read<T: DeserializeOwned>(data_dir: &Path, name: &str) -> Option<T> {
+    let text = std::fs::read(data_dir.join(name)).ok()?;
     serde_json::from_slice(&text)
         .inspect_err(
-            |error| tracing::warn!(%error, "the kept board cannot be read and is left out"),
+            |error| tracing::warn!(%error, name, "what was kept cannot be read and is left out"),
         )
         .ok()
 }
 
-fn save(data_dir: &Path, board: &Board) -> io::Result<()> {
-    let new = data_dir.join("board.json.new");
-    let mut out = std::fs::File::create(&new)?;
-    out.write_all(&serde_json::to_vec(board)?)?;
-    out.sync_all()?;
-    std::fs::rename(&new, file(data_dir))
+/// Writes a file in place of the one before; whether that was possible.
+fn write<T: Serialize>(data_dir: &Path, name: &str, what: &T) -> bool {
+    let done = replace(data_dir, name, what);
+    if let Err(error) = &done {
+        tracing::warn!(%error, name, "it could not be kept on disk");
+    }
+    done.is_ok()
 }
 
-/// Writes the board whenever it has changed, and once more at the end.
+fn replace<T: Serialize>(data_dir: &Path, name: &str, what: &T) -> io::Result<()> {
+    let new = data_dir.join(format!("{name}.new"));
+    let mut out = std::fs::File::create(&new)?;
+    out.write_all(&serde_json::to_vec(what)?)?;
+    out.sync_all()?;
+    std::fs::rename(&new, data_dir.join(name))
+}
+
+/// Writes what has changed, and once more at the end.
 pub(crate) async fn run(data_dir: PathBuf, relay: Arc<Relay>, mut stop: watch::Receiver<bool>) {
-    let mut kept = relay.board();
+    let mut keeper =
+        Keeper { data_dir, board: relay.board(), screen: relay.screen().borrow().clone() };
     loop {
         let stopping = tokio::select! {
             () = tokio::time::sleep(EVERY) => false,
             () = told_to_stop(&mut stop) => true,
         };
-        let board = relay.board();
-        if let Some(board) = board.filter(|board| is_news(kept.as_ref(), board)) {
-            match save(&data_dir, &board) {
-                Ok(()) => kept = Some(board),
-                Err(error) => tracing::warn!(%error, "the board could not be kept on disk"),
-            }
-        }
+        keeper.keep(&relay);
         if stopping {
             return;
+        }
+    }
+}
+
+/// What is on disk.
+struct Keeper {
+    data_dir: PathBuf,
+    board: Option<Arc<Board>>,
+    screen: Option<Arc<Screen>>,
+}
+
+impl Keeper {
+    fn keep(&mut self, relay: &Relay) {
+        let board = relay.board().filter(|board| is_news(self.board.as_deref(), board));
+        if let Some(board) = board.filter(|board| write(&self.data_dir, BOARD, &**board)) {
+            self.board = Some(board);
+        }
+        let screen = relay.screen().borrow().clone().filter(|it| Some(it) != self.screen.as_ref());
+        if let Some(screen) = screen.filter(|screen| write(&self.data_dir, SCREEN, &**screen)) {
+            self.screen = Some(screen);
         }
     }
 }
@@ -82,12 +125,13 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("display-keep-{}", std::process::id()));
         std::fs::create_dir_all(&dir).unwrap();
         let board = Board { seq: Seq(7), at: Timestamp(5), cells: BTreeMap::new() };
-        save(&dir, &board).unwrap();
-        assert_eq!(load(&dir), Some(board));
-        std::fs::write(file(&dir), "{\"seq\": 7, \"at").unwrap();
-        assert_eq!(load(&dir), None);
+        assert!(write(&dir, BOARD, &board));
+        note_restart(&dir, 3);
+        assert_eq!((load(&dir).board, restarted(&dir)), (Some(board), Some(3)));
+        std::fs::write(dir.join(BOARD), "{\"seq\": 7, \"at").unwrap();
+        assert_eq!(load(&dir).board, None);
         std::fs::remove_dir_all(&dir).unwrap();
-        assert_eq!(load(&dir), None);
+        assert_eq!((load(&dir).board, restarted(&dir)), (None, None));
     }
 
     #[test]

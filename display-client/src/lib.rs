@@ -7,16 +7,30 @@
 //!       <-- acknowledgements, queued while the hall is away --
 //! ```
 
+mod bench;
 mod board;
+mod browser;
 mod config;
+mod hall;
+mod health;
 mod keep;
+mod keypads;
+mod lamps;
+mod life;
+mod media;
+mod outputs;
 mod page;
 mod pause;
 mod relay;
 mod running;
 mod shared;
 mod socket;
+mod strips;
 mod uplink;
+mod voices;
+mod watchdog;
 
 pub use config::Config;
 pub use running::{Running, start};
+pub use strips::command::StripCommand;
+pub use voices::command::VoiceCommand;

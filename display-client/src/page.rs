@@ -1,4 +1,5 @@
-//! The display's own address: the board's page, the shared assets, and a sign of life for supervisors.
+//! The display's own address: the board's page, the shared assets, pictures and videos, the bench, and a sign
+//! of life for supervisors.
 
 use axum::Router;
 use axum::extract::State;
@@ -12,13 +13,13 @@ use ui::Words;
 use ui::board::BoardOptions;
 
 use crate::shared::Shared;
-use crate::socket;
+use crate::{bench, media, socket};
 
 /// Only this address's own files, and no frames around them.
 const POLICY: &str =
     "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
 
-const HEADERS: [(HeaderName, &str); 4] = [
+pub(crate) const HEADERS: [(HeaderName, &str); 4] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
@@ -30,6 +31,8 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/", get(board))
         .route("/live", get(socket::open))
         .route("/livez", get(|| async { "ok" }))
+        .route("/media/{name}", get(media::file))
+        .merge(bench::router())
         .with_state(shared)
         .merge(ui::assets::router())
 }
@@ -42,8 +45,9 @@ async fn board(State(shared): State<Shared>) -> Response {
     let options = BoardOptions {
         display: shared.config.display.clone(),
         hall: shared.relay.hall_name().unwrap_or_else(unnamed),
-        live: "/live".to_owned(),
+        live: format!("/live?run={}", shared.run),
         acknowledges: true,
+        preview: false,
     };
     let page = ui::board::page(shared.config.language, &options);
     (HEADERS, Html(page)).into_response()

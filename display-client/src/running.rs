@@ -1,18 +1,18 @@
-//! Starting and stopping: the page's address, the connection to the hall and the board on disk.
+//! Starting and stopping. A display is started once and may live several times: when the hall asks for it,
+//! everything is torn down and started again on the same address, within the same process.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use anyhow::Context;
 use settings::Fault;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::config::Config;
-use crate::relay::Relay;
-use crate::shared::{Shared, told_to_stop};
-use crate::{keep, page, uplink};
+use crate::hall::Hall;
+use crate::keep;
+use crate::life::Life;
+use crate::shared::told_to_stop;
 
 /// A display at work.
 #[derive(Debug)]
@@ -20,21 +20,19 @@ pub struct Running {
     /// Where its page is.
     pub addr: SocketAddr,
     stop: watch::Sender<bool>,
-    tasks: Vec<JoinHandle<()>>,
+    supervisor: JoinHandle<()>,
 }
 
 impl Running {
     /// Stops: pages are told, the board is kept, the address is given free.
     pub async fn stop(self) {
         self.stop.send_replace(true);
-        for task in self.tasks {
-            // A task that panicked has already said so.
-            let _ = task.await;
-        }
+        // A task that panicked has already said so.
+        let _ = self.supervisor.await;
     }
 }
 
-/// Starts a display. It runs whether or not the hall can be reached.
+/// Starts a display. It runs whether or not the hall can be reached and whether or not its outputs work.
 ///
 /// # Errors
 /// If its address is taken or its directory cannot be made; the error names file, key and mend.
@@ -44,29 +42,66 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         let problem = format!("{} cannot be made ({error})", config.data_dir.display());
         fault("data_dir", problem, "name a directory that this user may write to")
     })?;
-    let listener = TcpListener::bind(config.listen).await.map_err(|error| {
+    let listener = bind(config.listen).map_err(|error| {
         let problem = format!("{} cannot be used ({error})", config.listen);
         fault("listen", problem, "choose a free port, or stop the program that uses it")
     })?;
     let addr = listener.local_addr().context("reading the address of the page")?;
-    let (relay, acknowledgements) = Relay::new(keep::load(&config.data_dir));
+    let hall = Hall::new(&config).context("this machine opens no network connections")?;
     let (stop, stopped) = watch::channel(false);
-    let data_dir = config.data_dir.clone();
-    let shared =
-        Shared { config: Arc::new(config.clone()), relay: relay.clone(), stop: stopped.clone() };
-    let tasks = vec![
-        tokio::spawn(serve(listener, shared)),
-        tokio::spawn(uplink::run(config, relay.clone(), acknowledgements, stopped.clone())),
-        tokio::spawn(keep::run(data_dir, relay, stopped)),
-    ];
-    Ok(Running { addr, stop, tasks })
+    let supervisor =
+        Supervisor { restarted: keep::restarted(&config.data_dir), config, listener, hall };
+    let life = supervisor.begin()?;
+    let supervisor = tokio::spawn(supervisor.run(life, stopped));
+    Ok(Running { addr, stop, supervisor })
 }
 
-async fn serve(listener: TcpListener, shared: Shared) {
-    let mut stop = shared.stop.clone();
-    let stopped = async move { told_to_stop(&mut stop).await };
-    let served = axum::serve(listener, page::router(shared)).with_graceful_shutdown(stopped).await;
-    if let Err(error) = served {
-        tracing::error!(%error, "the page's address failed");
+fn bind(listen: SocketAddr) -> std::io::Result<std::net::TcpListener> {
+    let listener = std::net::TcpListener::bind(listen)?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Begins one life after the other.
+struct Supervisor {
+    config: Config,
+    /// Held from one life to the next, so that the address is never free for another program.
+    listener: std::net::TcpListener,
+    hall: Hall,
+    /// The last order to restart that was followed. Also on disk; here for a disk that is full.
+    restarted: Option<u64>,
+}
+
+impl Supervisor {
+    fn begin(&self) -> anyhow::Result<Life> {
+        let listener = self.listener.try_clone().context("sharing the address of the page")?;
+        let listener = tokio::net::TcpListener::from_std(listener).context("using the address")?;
+        Ok(Life::begin(&self.config, listener, self.hall.clone(), self.restarted))
+    }
+
+    async fn run(mut self, mut life: Life, mut stop: watch::Receiver<bool>) {
+        loop {
+            let order = tokio::select! {
+                order = life.restart_wanted() => Some(order),
+                () = told_to_stop(&mut stop) => None,
+            };
+            // Noted before anything else, so that no order is ever followed twice.
+            if let Some(number) = order {
+                tracing::info!(number, "the hall asks for a restart");
+                self.restarted = Some(number);
+                keep::note_restart(&self.config.data_dir, number);
+            }
+            life.end().await;
+            if order.is_none() {
+                return;
+            }
+            match self.begin() {
+                Ok(next) => life = next,
+                Err(error) => {
+                    tracing::error!("the display cannot start again: {error:#}");
+                    return;
+                }
+            }
+        }
     }
 }

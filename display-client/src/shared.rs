@@ -1,10 +1,13 @@
-//! What every part of a display is given: its configuration, the relay, and the word to stop.
+//! What every part of a display is given: its configuration, the relay, the simulated devices,
+//! the copies of pictures and videos, and the word to stop.
 
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
 use crate::config::Config;
+use crate::media::Copies;
+use crate::outputs::Bench;
 use crate::relay::Relay;
 
 /// What the pages of one display share.
@@ -12,6 +15,10 @@ use crate::relay::Relay;
 pub(crate) struct Shared {
     pub(crate) config: Arc<Config>,
     pub(crate) relay: Arc<Relay>,
+    pub(crate) bench: Bench,
+    pub(crate) media: Copies,
+    /// Which start of the display this is: a page that came from another one loads itself again.
+    pub(crate) run: Arc<str>,
     pub(crate) stop: watch::Receiver<bool>,
 }
 

@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
-use axum::extract::State;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::{Query, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use protocol::live::{ClientMessage, ServerMessage, Topic, VERSION};
+use serde::Deserialize;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{interval, timeout};
 use ui::Words;
@@ -26,8 +27,16 @@ const MESSAGE_BYTES: usize = 4 * 1024;
 /// The connection is gone; nothing is left to be done.
 struct Gone;
 
+/// What a page's address says.
+#[derive(Deserialize)]
+pub(crate) struct Origin {
+    /// Which start of the display the page came from; programs do not say.
+    run: Option<String>,
+}
+
 pub(crate) async fn open(
     State(shared): State<Shared>,
+    Query(origin): Query<Origin>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
@@ -36,21 +45,22 @@ pub(crate) async fn open(
     }
     upgrade.max_message_size(MESSAGE_BYTES).on_upgrade(move |socket| async move {
         // The page reconnects by itself; how it left matters to nobody.
-        let _ = serve(socket, &shared).await;
+        let _ = serve(socket, &shared, &origin).await;
     })
 }
 
 /// A browser says which site a page came from; another site's page may not acknowledge calls. Programs
 /// say nothing.
-fn is_own_page(headers: &HeaderMap) -> bool {
+pub(crate) fn is_own_page(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     text(ORIGIN).is_none_or(|origin| origin.split_once("://").map(|(_, host)| host) == text(HOST))
 }
 
-async fn serve(mut socket: WebSocket, shared: &Shared) -> Result<(), Gone> {
-    if let Some(code) = refusal(&mut socket, shared).await? {
+async fn serve(mut socket: WebSocket, shared: &Shared, origin: &Origin) -> Result<(), Gone> {
+    if let Some(code) = refusal(&mut socket, shared, origin).await? {
         return bye(&mut socket, shared, code).await;
     }
+    let _open = shared.relay.open_page();
     let mut stop = shared.stop.clone();
     let mut pulse = interval(PULSE_EVERY);
     pulse.reset();
@@ -63,9 +73,12 @@ async fn serve(mut socket: WebSocket, shared: &Shared) -> Result<(), Gone> {
                 Err(RecvError::Closed) => return Ok(()),
             },
             said = receive(&mut socket) => match said? {
-                Some(message @ ClientMessage::Acknowledge { .. }) => shared.relay.upward(message),
+                Some(
+                    message @ (ClientMessage::Acknowledge { .. }
+                    | ClientMessage::AcknowledgeEmergency { .. }),
+                ) => shared.relay.upward(message),
                 Some(ClientMessage::Pong) => {}
-                Some(ClientMessage::Hello { .. }) | None => {
+                Some(ClientMessage::Hello { .. } | ClientMessage::Report(_)) | None => {
                     return bye(&mut socket, shared, "malformed").await;
                 }
             },
@@ -85,15 +98,21 @@ async fn greet(socket: &mut WebSocket, shared: &Shared) -> Result<Receiver<Text>
 }
 
 /// Why a page that has just come is sent away, if it is.
-async fn refusal(socket: &mut WebSocket, shared: &Shared) -> Result<Option<&'static str>, Gone> {
+async fn refusal(
+    socket: &mut WebSocket,
+    shared: &Shared,
+    origin: &Origin,
+) -> Result<Option<&'static str>, Gone> {
     let hello = timeout(HELLO_WITHIN, receive(socket)).await.map_err(|_| Gone)??;
     let Some(ClientMessage::Hello { version, topic, .. }) = hello else {
         return Ok(Some("malformed"));
     };
     let ours = Topic::Board { display: shared.config.display.clone() };
-    Ok(match (version == VERSION, topic == ours) {
-        (false, _) => Some("version"),
-        (_, false) => Some("unknown"),
+    let is_of_this_run = origin.run.as_deref().is_none_or(|run| run == &*shared.run);
+    Ok(match (version == VERSION, topic == ours, is_of_this_run) {
+        (false, ..) => Some("version"),
+        (_, false, _) => Some("unknown"),
+        (.., false) => Some("restarted"),
         _ => None,
     })
 }

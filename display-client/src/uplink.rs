@@ -1,5 +1,5 @@
 //! The one connection to the hall: says hello with the display's token and the last event it saw, passes
-//! messages to the relay and acknowledgements to the hall, notices silence, and comes back.
+//! messages to the relay and acknowledgements and reports to the hall, notices silence, and comes back.
 //!
 //! The hall itself pings rarely; this side asks for a sign of life every few seconds with the socket's
 //! own ping, so that a cable that was cut is noticed in time for the page to say so within ten seconds.
@@ -11,13 +11,14 @@ use futures_util::{SinkExt, StreamExt};
 use protocol::live::{ClientMessage, ServerMessage, Topic, VERSION};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, interval, sleep, sleep_until, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::{HeaderValue, header::AUTHORIZATION};
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::config::Config;
+use crate::health::Health;
 use crate::pause;
 use crate::relay::{Relay, serialise};
 use crate::shared::told_to_stop;
@@ -26,6 +27,8 @@ use crate::shared::told_to_stop;
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 /// How often the hall is asked for a sign of life.
 const ASK_EVERY: Duration = Duration::from_secs(3);
+/// How often the hall hears how the display is, if nothing changes.
+const REPORT_EVERY: Duration = Duration::from_secs(5);
 /// Without any sign of life for so long, the hall is away.
 const SILENT_AFTER: Duration = Duration::from_secs(8);
 
@@ -43,6 +46,7 @@ enum End {
 pub(crate) async fn run(
     config: Config,
     relay: Arc<Relay>,
+    health: Arc<Health>,
     mut acknowledgements: mpsc::Receiver<ClientMessage>,
     mut stop: watch::Receiver<bool>,
 ) {
@@ -58,7 +62,7 @@ pub(crate) async fn run(
             topic: Topic::Board { display: config.display.clone() },
             seen,
         };
-        let mut line = Line { relay: &relay, heard: false };
+        let mut line = Line { relay: &relay, health: &health, heard: false };
         let end = tokio::select! {
             end = line.hold(&config, &hello, &mut acknowledgements) => end,
             () = told_to_stop(&mut stop) => End::Stopping,
@@ -82,6 +86,7 @@ pub(crate) async fn run(
 /// One connection.
 struct Line<'a> {
     relay: &'a Relay,
+    health: &'a Health,
     /// Whether the hall has said anything on it.
     heard: bool,
 }
@@ -112,6 +117,9 @@ impl Line<'_> {
         socket.send(text(hello)).await?;
         tracing::info!(hall = %config.hall_url, "connected to the hall");
         let mut ask = interval(ASK_EVERY);
+        let mut changes = self.health.changes();
+        let mut report = interval(REPORT_EVERY);
+        report.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut sign_of_life = Instant::now();
         loop {
             tokio::select! {
@@ -133,12 +141,23 @@ impl Line<'_> {
                 Some(acknowledgement) = acknowledgements.recv() => {
                     socket.send(text(&acknowledgement)).await?;
                 }
+                // Not before the hall has told its time.
+                _ = report.tick(), if self.heard => self.report(&mut socket).await?,
+                Ok(()) = changes.changed(), if self.heard => {
+                    report.reset();
+                    self.report(&mut socket).await?;
+                }
                 _ = ask.tick() => socket.send(Message::Ping(Default::default())).await?,
                 () = sleep_until(sign_of_life + SILENT_AFTER) => {
                     return Ok(End::Lost("the hall has fallen silent".to_owned()));
                 }
             }
         }
+    }
+
+    /// Tells the hall how the display is.
+    async fn report(&self, socket: &mut Socket) -> Result<(), Error> {
+        socket.send(text(&ClientMessage::Report(self.health.report()))).await
     }
 
     /// The hall has said something.

@@ -9,8 +9,7 @@ use std::time::{Duration, Instant};
 
 use protocol::live::{ClientMessage, Output, ServerMessage, Topic, VERSION};
 use protocol::{DisplayId, Seq};
-use support::{FakeHall, Scratch, announcement, at, delta, display, page, snapshot, stranger};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use support::{FakeHall, Scratch, announcement, at, delta, display, get, page, snapshot, stranger};
 
 #[tokio::test]
 async fn everything_is_relayed_in_order_and_acknowledgements_go_up() {
@@ -37,7 +36,7 @@ async fn everything_is_relayed_in_order_and_acknowledgements_go_up() {
     let acknowledgement =
         ClientMessage::Acknowledge { announcement: Seq(3), output: Output::Shown, at: at(5) };
     early.says(&acknowledgement).await;
-    assert_eq!(line.hears::<ClientMessage>().await, acknowledgement);
+    assert_eq!(line.hears_acknowledgement().await, acknowledgement);
 
     let mut late = page(&display).await;
     let ServerMessage::Snapshot { seq, cells, .. } = late.hears_news().await else {
@@ -63,7 +62,7 @@ async fn a_cut_is_said_at_once_and_what_was_missed_is_asked_for() {
     page.says(&acknowledgement).await;
     let (mut line, seen) = hall.accept().await;
     assert_eq!(seen, Some(Seq(7)));
-    assert_eq!(line.hears::<ClientMessage>().await, acknowledgement);
+    assert_eq!(line.hears_acknowledgement().await, acknowledgement);
     line.says(&delta(8, "A009")).await;
     assert_eq!(news_after_stale(&mut page).await, delta(8, "A009"));
     display.stop().await;
@@ -137,13 +136,11 @@ async fn strangers_are_sent_away_with_a_reason() {
 async fn the_page_is_served_under_a_strict_policy_even_without_a_hall() {
     let data = Scratch::new();
     let display = display("http://127.0.0.1:9", &data).await;
-    let mut stream = tokio::net::TcpStream::connect(display.addr).await.unwrap();
-    stream.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    assert!(answer.contains("content-security-policy: default-src 'self'"));
-    assert!(answer.contains("data-live=\"/live\"") && answer.contains("data-display=\"lobby\""));
+    let (head, body) = get(&display, "/", "").await;
+    let body = String::from_utf8(body).unwrap();
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    assert!(head.contains("content-security-policy: default-src 'self'"));
+    assert!(body.contains("data-live=\"/live?run=") && body.contains("data-display=\"lobby\""));
     display.stop().await;
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use protocol::{
     Channel, Class, ClerkId, Identity, KioskId, Language, NoteId, PersonId, SeriesId, ServiceId,
     TicketId, Timestamp, WindowId,
+    wall::{Key, Rating},
 };
 use serde::{Deserialize, Serialize};
 
@@ -236,10 +237,20 @@ pub enum WindowAct {
         #[serde(default)]
         come_back: bool,
     },
+    /// The visitor who was just served says how it was.
+    Rate {
+        /// How.
+        rating: Rating,
+    },
     /// Serves somebody who has no ticket.
     WalkUp {
         /// For what.
         service: ServiceId,
+    },
+    /// A key of the window's caller keypad is pressed.
+    Press {
+        /// Which.
+        key: Key,
     },
     /// Takes the last action here back.
     Undo,

@@ -86,6 +86,7 @@ impl Default for HallDay {
             rules: Rules::default(),
             credits: BTreeMap::new(),
             no_show: crate::plan::NoShowPolicy::default(),
+            voice: None,
             reasons: BTreeMap::new(),
             zones: BTreeMap::new(),
             departments: BTreeMap::new(),

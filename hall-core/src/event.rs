@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use protocol::{
     Channel, Class, ClerkId, Identity, KioskId, Language, NoteId, Number, PersonId, Rule, SeriesId,
-    ServiceId, TicketId, Timestamp, WindowId,
+    ServiceId, TicketId, Timestamp, WindowId, wall::Rating,
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ use crate::ticket::{HoldScope, Slot};
 use crate::window::UndoAction;
 
 /// The version of this list, written beside every event in the journal.
-pub const EVENT_VERSION: u32 = 2;
+pub const EVENT_VERSION: u32 = 3;
 
 /// Something that happened in the hall.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +90,8 @@ pub enum Event {
     Started { ticket: TicketId, window: WindowId },
     /// The service was done.
     Finished { ticket: TicketId, window: WindowId, next: AfterLeg },
+    /// The visitor said how it was, once for each service. From version 3 on.
+    Rated { ticket: TicketId, window: WindowId, service: ServiceId, rating: Rating },
     /// Nobody came; the ticket goes to this place, or closes.
     Passed { ticket: TicketId, window: WindowId, back_at: Option<QueueKey> },
     /// The visitor was set aside.
@@ -205,6 +207,7 @@ impl Event {
             | Self::Recalled { ticket, .. }
             | Self::Started { ticket, .. }
             | Self::Finished { ticket, .. }
+            | Self::Rated { ticket, .. }
             | Self::Passed { ticket, .. }
             | Self::Held { ticket, .. }
             | Self::TakenBack { ticket, .. }
@@ -238,6 +241,7 @@ impl Event {
             | Self::Recalled { window, .. }
             | Self::Started { window, .. }
             | Self::Finished { window, .. }
+            | Self::Rated { window, .. }
             | Self::Passed { window, .. }
             | Self::Held { window, .. }
             | Self::TakenBack { window, .. }

@@ -30,4 +30,4 @@ pub use order::{QueueKey, Rank};
 pub use refusal::Refusal;
 pub use ticket::{ComeBack, Hold, HoldScope, Leg, Place, Slot, Ticket};
 pub use totals::Totals;
-pub use window::{Figures, UndoAction, Undoable, Window, Work};
+pub use window::{Figures, UndoAction, Undoable, Unrated, Window, Work};

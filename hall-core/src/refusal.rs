@@ -75,6 +75,8 @@ pub enum Refusal {
     WindowBusy { number: Number },
     #[error("nobody is at the window")]
     NobodyHere,
+    #[error("nobody who was served here is still to be asked how it was")]
+    NothingToRate,
     #[error("nobody is waiting for this window")]
     NobodyWaiting,
     #[error("{number} was called and has not come yet")]

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use protocol::{ClerkId, TicketId, Timestamp, WindowId, WindowMode};
+use protocol::{ClerkId, ServiceId, TicketId, Timestamp, WindowId, WindowMode};
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{Profile, ReasonId};
@@ -36,10 +36,22 @@ pub struct Work {
     pub since: Timestamp,
     /// Whom it has called or is serving.
     pub current: Option<TicketId>,
+    /// Whose visitor may still say how it was; until the next one comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unrated: Option<Unrated>,
     /// Calls per group since the ratio's last round.
     pub turns: Vec<u32>,
     /// Today's figures.
     pub figures: Figures,
+}
+
+/// A service that was done and whose visitor has not yet said how it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unrated {
+    /// The visitor's ticket.
+    pub ticket: TicketId,
+    /// What was done.
+    pub service: ServiceId,
 }
 
 /// What a window did today.
@@ -102,6 +114,14 @@ pub enum UndoAction {
     Transfer,
     /// Serving without a ticket.
     WalkUp,
+}
+
+impl Work {
+    /// Somebody comes: whoever was here before is no longer asked how it was.
+    pub(crate) fn receive(&mut self, ticket: TicketId) {
+        self.current = Some(ticket);
+        self.unrated = None;
+    }
 }
 
 impl Window {

@@ -13,6 +13,7 @@ use crate::live::Hub;
 use crate::people::People;
 use crate::slips::SlipTemplates;
 use crate::tickets::TicketTokens;
+use crate::walls::Walls;
 
 /// The hall.
 #[derive(Clone)]
@@ -28,6 +29,7 @@ pub struct Rooms {
     pub(crate) sessions: Sessions,
     pub(crate) presence: Arc<Presence>,
     pub(crate) slip_templates: SlipTemplates,
+    pub(crate) walls: Walls,
     pub(crate) hub: Hub,
 }
 
@@ -92,6 +94,12 @@ impl Rooms {
     #[must_use]
     pub fn slip_templates(&self) -> &SlipTemplates {
         &self.slip_templates
+    }
+
+    /// What the displays are to be.
+    #[must_use]
+    pub fn walls(&self) -> &Walls {
+        &self.walls
     }
 
     /// The live hub.

@@ -23,6 +23,7 @@ mod server;
 pub mod slips;
 mod statistics;
 mod tickets;
+pub mod walls;
 pub mod web;
 mod windows;
 

@@ -64,6 +64,7 @@ pub(crate) fn api() -> OpenApiRouter<Hall> {
         .merge(crate::devices::api())
         .merge(crate::appointments::api())
         .merge(crate::slips::api())
+        .merge(crate::walls::api())
         .merge(crate::statistics::api());
     OpenApiRouter::with_openapi(Description::openapi()).nest(ROOT, operations).merge(health::api())
 }

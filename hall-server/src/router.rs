@@ -13,7 +13,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::hall::Hall;
 use crate::web::fault::Fault;
 use crate::web::{assets, display_page, entrance, headers, language, problem};
-use crate::{accounts, devices, live, manager, openapi, queue, slips, windows};
+use crate::{accounts, devices, live, manager, openapi, queue, slips, walls, windows};
 
 /// Every page, every operation of the API, the live connection.
 pub(crate) fn router(hall: Hall) -> Router {
@@ -29,6 +29,8 @@ pub(crate) fn router(hall: Hall) -> Router {
         .merge(manager::pages())
         .merge(devices::pages())
         .merge(slips::pages())
+        .merge(walls::pages())
+        .merge(walls::media())
         .merge(accounts::pages())
         .merge(ui::look_routes())
         .merge(ui::assets::router())

@@ -23,6 +23,7 @@ use crate::people::People;
 use crate::router::router;
 use crate::slips::SlipTemplates;
 use crate::tickets::TicketTokens;
+use crate::walls::Walls;
 
 /// Seconds that open requests get to end when the hall stops.
 const FAREWELL_S: u64 = 5;
@@ -123,6 +124,7 @@ async fn open_hall(
         Journal::open(&config.data_dir, &config.limits, clock.clone(), people.clone())?;
     let sessions = Sessions::load(&journal, &config.limits).await?;
     let slip_templates = SlipTemplates::load(&journal).await?;
+    let walls = Walls::load(&journal, Arc::clone(&config), clock.clone()).await?;
     let presence = Arc::new(Presence::new(clock.now()));
     let hub = Hub::start(
         journal.clone(),
@@ -130,6 +132,7 @@ async fn open_hall(
         people.clone(),
         clock.clone(),
         Arc::clone(&presence),
+        walls.clone(),
     );
     let tokens = TicketTokens::new(keys);
     let hall = Hall::new(Rooms {
@@ -141,6 +144,7 @@ async fn open_hall(
         sessions,
         presence,
         slip_templates,
+        walls,
         hub,
     });
     day_keeper::begin(&hall).await?;

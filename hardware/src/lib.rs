@@ -2,11 +2,14 @@
 //! here knows the rules of a hall or its wire messages: devices are given plain texts and bytes.
 
 pub mod card;
+pub mod gpio;
+pub mod keypad;
 pub mod lamp;
 pub mod line;
 pub mod printer;
 pub mod scanner;
 pub mod speaker;
+pub mod strip;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -5,7 +5,8 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hardware::card::{CardReader, SamReader, SimulatedSam};
-use hardware::lamp::{Lamp, LampFault, Light, RaspberryLamp, SimulatedLamp};
+use hardware::gpio::{self, GpioFault, LineAddress};
+use hardware::lamp::{Lamp, Light, LineLamp, SimulatedLamp};
 use hardware::line::Address;
 use hardware::printer::{EscposPrinter, Printer, SimulatedPrinter};
 use hardware::scanner::{self, Scanner, SimulatedScanner};
@@ -196,16 +197,20 @@ fn open_lamp(config: &Config, bench: &mut Bench) -> Result<Option<Arc<dyn Lamp>>
         LampKind::Simulated => {
             Ok(Some(Arc::new(bench.lamp.insert(SimulatedLamp::default()).clone())))
         }
-        LampKind::RaspberryPi => match RaspberryLamp::open(config.lamp_pin()?) {
-            Ok(lamp) => Ok(Some(Arc::new(lamp))),
-            Err(LampFault::NoRaspberryPi) => {
-                let problem = "this machine is not a Raspberry Pi";
-                Err(config.fault("lamp.kind", problem, "write \"none\" or \"simulated\""))
-            }
-            Err(fault) => {
-                Err(config.fault("lamp.pin", fault.to_string(), "choose a free pin of the header"))
-            }
-        },
+        LampKind::RaspberryPi => {
+            let line = LineAddress::Raspberry { pin: config.lamp_pin()?, active_low: false };
+            let lamp = gpio::output(&line).and_then(|line| LineLamp::new(Arc::from(line)));
+            let lamp = lamp.map_err(|fault| match fault {
+                GpioFault::NoRaspberryPi(_) => {
+                    let problem = "this machine is not a Raspberry Pi";
+                    config.fault("lamp.kind", problem, "write \"none\" or \"simulated\"")
+                }
+                other => {
+                    config.fault("lamp.pin", other.to_string(), "choose a free pin of the header")
+                }
+            })?;
+            Ok(Some(Arc::new(lamp)))
+        }
     }
 }
 

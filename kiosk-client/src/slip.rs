@@ -53,6 +53,7 @@ pub(crate) fn class(class: Class, words: &Words) -> String {
         Class::Ordinary => "common-class-ordinary",
         Class::Elder => "common-class-elder",
         Class::Disabled => "common-class-disabled",
+        Class::Hearing => "common-class-hearing",
         Class::Pregnant => "common-class-pregnant",
         Class::Infant => "common-class-infant",
         Class::Veteran => "common-class-veteran",

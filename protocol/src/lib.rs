@@ -7,6 +7,7 @@ mod label;
 pub mod live;
 mod time;
 mod vocabulary;
+pub mod wall;
 
 pub use id::{
     AppointmentId, ClerkId, DepartmentId, DisplayId, KioskId, NoteId, Number, PersonId, Seq,

@@ -16,6 +16,8 @@ pub enum Class {
     Elder,
     /// A disabled person.
     Disabled,
+    /// Somebody who cannot hear, and is called by light as well.
+    Hearing,
     /// A pregnant woman.
     Pregnant,
     /// Somebody with an infant.
@@ -30,10 +32,11 @@ pub enum Class {
 
 impl Class {
     /// Every class, in the order pages list them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Ordinary,
         Self::Elder,
         Self::Disabled,
+        Self::Hearing,
         Self::Pregnant,
         Self::Infant,
         Self::Veteran,

@@ -80,6 +80,7 @@ impl Addresses<'_> {
             row("station-entrance", format!("{hall}/"), String::new()),
             row("station-kiosk", other(self.kiosk), String::new()),
             row("station-display", other(self.display), String::new()),
+            row("station-bench", format!("{}bench", other(self.display)), String::new()),
             row("station-sign-in", format!("{hall}/sign-in"), self.sign_in(words, Role::Clerk)),
             row("station-console", format!("{hall}/console"), String::new()),
             row("station-manager", format!("{hall}/manager"), self.sign_in(words, Role::Manager)),
@@ -171,7 +172,7 @@ mod tests {
             .filter_map(|line| line.split_once("http://"))
             .map(|(before, _)| width(before))
             .collect();
-        assert_eq!(columns.len(), 8);
+        assert_eq!(columns.len(), 9);
         assert!(columns.iter().all(|column| *column == columns[0]), "{table}");
     }
 }

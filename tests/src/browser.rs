@@ -117,7 +117,21 @@ impl Browser {
         let size = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
         });
-        self.devtools("Emulation.setDeviceMetricsOverride", &size).await
+        self.devtools("Emulation.setDeviceMetricsOverride", &size).await.map(drop)
+    }
+
+    /// How many nodes the page has, forgotten ones among them, and how many kilobytes its scripts hold, after
+    /// rubbish was collected.
+    ///
+    /// # Errors
+    /// If the browser does not tell.
+    pub async fn weight(&self) -> Result<(i64, i64)> {
+        self.devtools("HeapProfiler.collectGarbage", &json!({})).await?;
+        let counters = self.devtools("Memory.getDOMCounters", &json!({})).await?;
+        let heap = self.devtools("Runtime.getHeapUsage", &json!({})).await?;
+        let nodes = counters["nodes"].as_i64().context("a number of nodes")?;
+        let bytes = heap["usedSize"].as_f64().context("a number of bytes")?;
+        Ok((nodes, bytes as i64 / 1024))
     }
 
     /// The first element of a CSS selector, as soon as it is there and visible.
@@ -268,12 +282,12 @@ impl Browser {
         None
     }
 
-    async fn devtools(&self, command: &str, parameters: &Value) -> Result<()> {
+    async fn devtools(&self, command: &str, parameters: &Value) -> Result<Value> {
         let url =
             format!("{}/session/{}/goog/cdp/execute", self.driver_url, self.driver.session_id());
         let body = json!({ "cmd": command, "params": parameters });
-        self.http.post(url).json(&body).send().await?.error_for_status()?;
-        Ok(())
+        let answer = self.http.post(url).json(&body).send().await?.error_for_status()?;
+        Ok(answer.json::<Value>().await?["value"].take())
     }
 }
 

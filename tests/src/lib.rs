@@ -13,6 +13,7 @@ pub mod machines;
 pub mod network;
 pub mod process;
 pub mod repository;
+pub mod soak;
 pub mod wait;
 pub mod watcher;
 

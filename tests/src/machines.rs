@@ -77,12 +77,26 @@ impl Machine {
         token: &str,
         language: Language,
     ) -> Result<Self> {
+        Self::display_with(hall_url, display, token, language, "").await
+    }
+
+    /// Starts a display with more tables in its configuration.
+    ///
+    /// # Errors
+    /// If it does not start.
+    pub async fn display_with(
+        hall_url: &str,
+        display: &str,
+        token: &str,
+        language: Language,
+        more: &str,
+    ) -> Result<Self> {
         let language = if language == Language::En { "en" } else { "zh" };
         Self::start("display-client", None, |listen, folder| {
             format!(
                 "hall_url = \"{hall_url}\"\ndisplay = \"{display}\"\ntoken = \"{token}\"\n\
                  listen = \"{listen}\"\ndata_dir = \"{}\"\n\
-                 language = \"{language}\"\n",
+                 language = \"{language}\"\n{more}",
                 folder.join("data").display()
             )
         })
@@ -93,6 +107,11 @@ impl Machine {
     #[must_use]
     pub fn process(&self) -> &Process {
         &self.process
+    }
+
+    /// Its process, to kill it.
+    pub fn process_mut(&mut self) -> &mut Process {
+        &mut self.process
     }
 
     /// Its directory.

@@ -9,7 +9,9 @@ use futures_util::{SinkExt, StreamExt};
 use protocol::live::{
     Announcement, Cell, CellKey, ClientMessage, Output, ServerMessage, Topic, VERSION,
 };
+use protocol::wall::Screen;
 use protocol::{DisplayId, Seq, Timestamp};
+use tokio::sync::mpsc::{self, UnboundedSender};
 use tokio::task::JoinHandle;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::Message;
@@ -20,6 +22,7 @@ use crate::wait::wait_until;
 #[derive(Debug)]
 pub struct Watcher {
     heard: Arc<Mutex<Heard>>,
+    mouth: UnboundedSender<ClientMessage>,
     listening: JoinHandle<()>,
 }
 
@@ -32,6 +35,8 @@ pub struct Heard {
     pub cells: BTreeMap<CellKey, Cell>,
     /// Every call to be shown and spoken.
     pub announcements: Vec<Announcement>,
+    /// What the display is to be.
+    pub screen: Option<Screen>,
     /// Snapshots so far.
     pub snapshots: usize,
     /// Since when a relay has heard nothing from the hall.
@@ -79,10 +84,17 @@ impl Watcher {
 
         let heard = Arc::new(Mutex::new(Heard::default()));
         let ear = Arc::clone(&heard);
+        let (mouth, mut said) = mpsc::unbounded_channel();
         let listening = tokio::spawn(async move {
-            while let Some(Ok(message)) = socket.next().await {
-                let Message::Text(text) = message else { continue };
-                let answers = lock(&ear).hear(&text, acknowledges);
+            loop {
+                let answers = tokio::select! {
+                    message = socket.next() => match message {
+                        Some(Ok(Message::Text(text))) => lock(&ear).hear(&text, acknowledges),
+                        Some(Ok(_)) => continue,
+                        Some(Err(_)) | None => break,
+                    },
+                    Some(message) = said.recv() => vec![message],
+                };
                 for answer in answers {
                     // A hall that hangs up is noticed by the next read.
                     let _ = socket.send(self::text(&answer)).await;
@@ -90,7 +102,7 @@ impl Watcher {
             }
             lock(&ear).over = true;
         });
-        let watcher = Self { heard, listening };
+        let watcher = Self { heard, mouth, listening };
         watcher.wait("the first snapshot", |heard| heard.snapshots > 0 || heard.over).await?;
         Ok(watcher)
     }
@@ -113,6 +125,14 @@ impl Watcher {
         };
         tokio::time::timeout(Duration::from_secs(10), listen).await.context("no hanging up")?;
         Ok(heard)
+    }
+
+    /// Says something of its own accord.
+    ///
+    /// # Errors
+    /// If the connection has ended.
+    pub fn tell(&self, message: ClientMessage) -> Result<()> {
+        self.mouth.send(message).context("the connection has ended")
     }
 
     /// What it has heard so far.
@@ -187,6 +207,7 @@ impl Heard {
                     }];
                 }
             }
+            ServerMessage::Screen(screen) => self.screen = Some(*screen),
             ServerMessage::Ping { .. } => return vec![ClientMessage::Pong],
             ServerMessage::Stale { since } => self.stale = Some(since),
             ServerMessage::Bye { .. } => self.over = true,

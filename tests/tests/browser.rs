@@ -1,6 +1,8 @@
 //! A real browser follows one number from the kiosk to the ticket's page, in both languages, and takes a
 //! picture of every page at every size it is made for (`target/shots`).
 
+#[path = "browser/displays.rs"]
+mod displays;
 #[path = "browser/machines.rs"]
 mod machines;
 #[path = "browser/manager.rs"]
@@ -13,10 +15,15 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use pages::Look;
 use protocol::Language;
+use protocol::wall::Layout;
+use reqwest::Method;
+use serde_json::{Value, json};
 use tests::config::{DEMO_INTEGRATOR, DEMO_KIOSK, MANAGER_PIN};
 use tests::machines::Machine;
-use tests::{Browser, Hall, PIN, Setup};
+use tests::{Browser, Client, Hall, PIN, Setup};
 
+/// The PIN of the demo hall's administrator.
+const ADMINISTRATOR_PIN: &str = "9753";
 const DISPLAY: &str = "lobby";
 const DISPLAY_TOKEN: &str = "demo-display-lobby-5c2e8a1f9b7d3046";
 
@@ -36,10 +43,22 @@ async fn from_the_kiosk_to_the_ticket_page_in_english() -> Result<()> {
     follow_a_number(Language::En).await
 }
 
+/// The administrator chooses the first language of the display.
+async fn lay_out(hall: &Hall, language: Language) -> Result<()> {
+    let administrator = hall.visitor().sign_in("admin", ADMINISTRATOR_PIN, None).await?;
+    let path = format!("/displays/{DISPLAY}/layout");
+    let kept: Value = administrator.get(&path).await?.into()?;
+    let layout = Layout { language, ..Layout::default() };
+    let body = json!({ "seen": kept["revision"], "layout": layout });
+    let order = administrator.request(Method::PUT, &format!("/api/v1{path}")).json(&body);
+    Client::send(order).await?.into::<Value>().map(drop)
+}
+
 async fn follow_a_number(language: Language) -> Result<()> {
     let hall = Hall::start(&Setup::demo()).await?;
     let kiosk = Machine::kiosk(&hall.url, "k1", DEMO_KIOSK).await?;
     let display = Machine::display(&hall.url, DISPLAY, DISPLAY_TOKEN, language).await?;
+    lay_out(&hall, language).await?;
     let portal = hall.holder_of(DEMO_INTEGRATOR);
     let browser = Browser::start(language.tag()).await?;
     let look = Look { browser: &browser, language };

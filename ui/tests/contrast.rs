@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// Text on its ground.
-const TEXTS: [(&str, &str); 26] = [
+const TEXTS: [(&str, &str); 27] = [
     ("ink", "paper"),
     ("ink", "sheet"),
     ("ink", "shade"),
@@ -31,7 +31,30 @@ const TEXTS: [(&str, &str); 26] = [
     ("danger", "danger-soft"),
     ("danger", "sheet"),
     ("on-accent", "danger-deep"),
+    ("on-emergency", "emergency"),
 ];
+
+/// Text on its ground on displays, which have themes of their own.
+const DISPLAY_TEXTS: [(&str, &str); 14] = [
+    ("ink", "paper"),
+    ("ink", "sheet"),
+    ("ink-quiet", "paper"),
+    ("ink-quiet", "sheet"),
+    ("accent", "paper"),
+    ("accent", "sheet"),
+    ("on-accent", "accent"),
+    ("on-accent-quiet", "accent"),
+    // An old call on a stale board.
+    ("on-accent", "ink-quiet"),
+    ("on-accent-quiet", "ink-quiet"),
+    ("warn", "paper"),
+    ("warn", "sheet"),
+    ("warn", "warn-soft"),
+    ("on-emergency", "emergency"),
+];
+
+/// The themes of displays; the last one is for those who see least.
+const THEMES: [&str; 3] = ["day", "night", "contrast"];
 
 /// Borders of what can be used, and the mark of the focus.
 const SHAPES: [(&str, &str); 4] =
@@ -39,32 +62,49 @@ const SHAPES: [(&str, &str); 4] =
 
 #[test]
 fn texts_and_shapes_stand_out() {
-    let tokens = tokens();
+    let tokens = tokens(":root {");
     for (least, pairs) in [(4.5, &TEXTS[..]), (3.0, &SHAPES[..])] {
-        for (ink, ground) in pairs {
-            let contrast = contrast(tokens[*ink], tokens[*ground]);
-            assert!(contrast >= least, "--{ink} on --{ground}: {contrast:.2}");
-        }
+        stand_out("pages", &tokens, pairs, least);
     }
 }
 
-/// The colours of tokens.css by name.
-fn tokens() -> BTreeMap<String, [f64; 3]> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/css/tokens.css");
-    let mut tokens = BTreeMap::new();
-    for line in fs::read_to_string(path).expect("the tokens").lines() {
-        let Some((name, value)) =
-            line.trim().strip_prefix("--").and_then(|it| it.split_once(": #"))
-        else {
-            continue;
-        };
-        let channel = |place: usize| {
-            let digits = &value[2 * place..2 * place + 2];
-            f64::from(u8::from_str_radix(digits, 16).expect("a colour")) / 255.0
-        };
-        tokens.entry(name.to_owned()).or_insert([channel(0), channel(1), channel(2)]);
+#[test]
+fn texts_stand_out_in_every_theme_of_a_display() {
+    for theme in THEMES {
+        // What a theme does not change is as everywhere; the day changes nothing.
+        let mut colours = tokens(":root {");
+        colours.extend(tokens(&format!("[data-theme=\"{theme}\"] {{")));
+        let least = if theme == "contrast" { 7.0 } else { 4.5 };
+        stand_out(theme, &colours, &DISPLAY_TEXTS, least);
     }
-    tokens
+}
+
+fn stand_out(place: &str, colours: &Colours, pairs: &[(&str, &str)], least: f64) {
+    for (ink, ground) in pairs {
+        let contrast = contrast(colours[*ink], colours[*ground]);
+        assert!(contrast >= least, "{place}: --{ink} on --{ground}: {contrast:.2}");
+    }
+}
+
+/// Red, green and blue by name, from 0 to 1.
+type Colours = BTreeMap<String, [f64; 3]>;
+
+/// The colours of the first rule of tokens.css that opens like this; none if there is no such rule.
+fn tokens(rule: &str) -> Colours {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/css/tokens.css");
+    let styles = fs::read_to_string(path).expect("the tokens");
+    let body = styles.split_once(rule).map_or("", |(_, rest)| rest);
+    let lines = body.lines().take_while(|line| *line != "}");
+    lines.filter_map(colour).collect()
+}
+
+fn colour(line: &str) -> Option<(String, [f64; 3])> {
+    let (name, value) = line.trim().strip_prefix("--")?.split_once(": #")?;
+    let channel = |place: usize| {
+        let digits = &value[2 * place..2 * place + 2];
+        f64::from(u8::from_str_radix(digits, 16).expect("a colour")) / 255.0
+    };
+    Some((name.to_owned(), [channel(0), channel(1), channel(2)]))
 }
 
 /// As WCAG 2 defines it.

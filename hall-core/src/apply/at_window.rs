@@ -10,7 +10,7 @@ use crate::event::{AfterLeg, Taken, Why};
 use crate::order::QueueKey;
 use crate::plan::ReasonId;
 use crate::ticket::{ComeBack, Hold, HoldScope, Place, Ticket};
-use crate::window::{UndoAction, Undoable, Window, Work};
+use crate::window::{UndoAction, Undoable, Unrated, Window, Work};
 
 /// Where a ticket goes on.
 pub(super) struct NextLeg<'a> {
@@ -34,7 +34,7 @@ impl HallDay {
             &action,
             |window| {
                 window.work.turns = choose::turns_after(window, why.group);
-                window.work.current = Some(id);
+                window.work.receive(id);
                 window.work.figures.called += 1;
             },
             |ticket| invite(ticket, at_window, at),
@@ -83,16 +83,28 @@ impl HallDay {
                     window.work.current = None;
                 }
             },
-            |ticket| go_on(ticket, at_window, next, at),
+            |ticket| {
+                started_when_called(ticket);
+                go_on(ticket, at_window, next, at);
+            },
         );
         let Some((service, ms)) = self.last_served(id) else { return };
         if let Some(window) = self.windows.get_mut(at_window) {
+            window.work.unrated = Some(Unrated { ticket: id, service: service.clone() });
             window.work.figures.served += 1;
             window.work.figures.served_ms += ms;
         }
         if let Some(today) = self.services.get_mut(&service) {
             today.served += 1;
             today.served_ms += ms;
+        }
+    }
+
+    /// What was said stands in the journal; the window only forgets whom it would ask.
+    pub(super) fn rate(&mut self, at_window: &WindowId) {
+        if let Some(window) = self.windows.get_mut(at_window) {
+            window.work.unrated = None;
+            window.revision += 1;
         }
     }
 
@@ -153,7 +165,7 @@ impl HallDay {
         self.act(
             &action,
             |window| {
-                window.work.current = Some(id);
+                window.work.receive(id);
                 window.work.figures.called += 1;
             },
             |ticket| invite(ticket, at_window, at),
@@ -205,7 +217,7 @@ impl HallDay {
         self.tickets.insert(ticket.id, ticket);
         let action =
             Action { kind: UndoAction::WalkUp, window: at_window, ticket: taken.ticket, at };
-        self.act(&action, |window| window.work.current = Some(taken.ticket), |_| ());
+        self.act(&action, |window| window.work.receive(taken.ticket), |_| ());
         // There was no ticket before: undo closes it instead of putting it back.
         if let Some(last) = self.windows.get_mut(at_window).and_then(|it| it.undo.back_mut()) {
             last.ticket_before = None;
@@ -279,6 +291,13 @@ impl HallDay {
         while window.undo.len() > depth {
             window.undo.pop_front();
         }
+    }
+}
+
+/// A service whose beginning nobody marked, as with a caller keypad, counts from its call.
+fn started_when_called(ticket: &mut Ticket) {
+    if let Place::Called { at, .. } = ticket.place {
+        ticket.leg_mut().started_at = Some(at);
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a clerk does at a window.
 
+use protocol::wall::Rating;
 use protocol::{Channel, ClerkId, Phase, Rule, ServiceId, TicketId, Timestamp, WindowMode};
 
-use super::{Decision, current, known_reason, known_service, send_on, take, undo};
+use super::{Decision, current, keys, known_reason, known_service, send_on, take, undo};
 use crate::choose;
 use crate::command::{Take, WindowAct};
 use crate::day::HallDay;
@@ -10,7 +11,7 @@ use crate::event::{AfterLeg, Event, Why};
 use crate::plan::ReasonId;
 use crate::refusal::Refusal;
 use crate::ticket::{HoldScope, Place, Ticket};
-use crate::window::Window;
+use crate::window::{Unrated, Window};
 
 pub(super) fn decide(day: &HallDay, window: &Window, act: &WindowAct, now: Timestamp) -> Decision {
     let id = || window.id.clone();
@@ -41,8 +42,17 @@ pub(super) fn decide(day: &HallDay, window: &Window, act: &WindowAct, now: Times
         WindowAct::Transfer { to, note, come_back } => {
             send_on::transfer(day, window, to, *note, *come_back)
         }
+        WindowAct::Rate { rating } => rate(window, *rating),
+        WindowAct::Press { key } => keys::press(day, window, *key, now),
         WindowAct::Undo => undo::undo(day, window, now),
     }
+}
+
+/// Each service is rated once; the first word counts.
+fn rate(window: &Window, rating: Rating) -> Decision {
+    let unrated = window.work.unrated.clone().ok_or(Refusal::NothingToRate)?;
+    let Unrated { ticket, service } = unrated;
+    Ok(vec![Event::Rated { ticket, window: window.id.clone(), service, rating }])
 }
 
 fn open(day: &HallDay, window: &Window, clerk: &ClerkId) -> Decision {

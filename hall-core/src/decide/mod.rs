@@ -2,6 +2,7 @@
 
 mod at_window;
 mod day;
+mod keys;
 mod manage;
 mod send_on;
 mod take;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Hours, Plan, Profile};
+use super::{Hours, Plan, Profile, Rules};
+
+/// The most often one call is said.
+const MOST_TIMES: u8 = 5;
 
 /// One thing wrong with a plan.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +34,8 @@ impl Plan {
         self.check_series(&mut faults);
         self.check_services(&mut faults);
         self.check_windows(&mut faults);
+        self.check_keypads(&mut faults);
+        self.check_voices(&mut faults);
         check_hours("hours", &self.hours, &mut faults);
         faults
     }
@@ -102,6 +107,41 @@ impl Plan {
             }
             if let Some(hours) = &service.hours {
                 check_hours(&format!("{key}.hours"), hours, faults);
+            }
+        }
+    }
+
+    fn check_keypads(&self, faults: &mut Vec<PlanFault>) {
+        let Rules { keypad_pause, keypad_hold, .. } = &self.rules;
+        for (key, reason) in [("keypad_pause", keypad_pause), ("keypad_hold", keypad_hold)] {
+            if reason.as_ref().is_some_and(|reason| !self.reasons.contains_key(reason)) {
+                let problem = "is none of the plan's reasons";
+                faults.push(PlanFault::new(
+                    format!("rules.{key}"),
+                    problem,
+                    "name one of [reasons]",
+                ));
+            }
+        }
+    }
+
+    /// A call that names no number or no window would send nobody anywhere.
+    fn check_voices(&self, faults: &mut Vec<PlanFault>) {
+        let own = self.services.iter().filter_map(|(id, service)| {
+            Some((format!("services.{id}.voice"), service.voice.as_ref()?))
+        });
+        let usual = self.voice.iter().map(|voice| ("voice".to_owned(), voice));
+        for (key, voice) in own.chain(usual) {
+            for (language, text) in [("zh", &voice.zh), ("en", &voice.en)] {
+                if !text.contains("{number}") || !text.contains("{window}") {
+                    let problem = "does not say the number and the window";
+                    let mend = "write {number} and {window} where they are to be said";
+                    faults.push(PlanFault::new(format!("{key}.{language}"), problem, mend));
+                }
+            }
+            if !(1..=MOST_TIMES).contains(&voice.times) {
+                let problem = "is not 1 to 5";
+                faults.push(PlanFault::new(format!("{key}.times"), problem, "say a call twice"));
             }
         }
     }

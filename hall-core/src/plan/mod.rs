@@ -32,6 +32,9 @@ pub struct Plan {
     /// What happens to a call nobody answers, where a service does not say otherwise.
     #[serde(default)]
     pub no_show: NoShowPolicy,
+    /// How calls are spoken where a service does not say otherwise; in the usual words if missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voice: Option<Voice>,
     /// Why something unusual may be done; pages offer these.
     #[serde(default)]
     pub reasons: BTreeMap<ReasonId, Label>,
@@ -58,6 +61,9 @@ pub struct Zone {
     pub name: Label,
     /// The floor as the lift shows it: `B1`, `1F`.
     pub floor: String,
+    /// Whether its calls are not spoken, only shown.
+    #[serde(default)]
+    pub silent: bool,
 }
 
 /// A department.
@@ -132,6 +138,9 @@ pub struct Service {
     /// What happens to a call nobody answers; the hall's rule if missing.
     #[serde(default)]
     pub no_show: Option<NoShowPolicy>,
+    /// How its calls are spoken; as everywhere in the hall if missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voice: Option<Voice>,
 }
 
 /// A counter.
@@ -210,6 +219,10 @@ pub struct Rules {
     pub max_lease: u32,
     /// Whether a ticket needs a window that is open for its service now.
     pub take_needs_open_window: bool,
+    /// Why a window is paused whose keypad says so; the first `pause-` reason if missing.
+    pub keypad_pause: Option<ReasonId>,
+    /// Why somebody is set aside whose window's keypad says so; the first `hold-` reason if missing.
+    pub keypad_hold: Option<ReasonId>,
 }
 
 impl Default for Rules {
@@ -226,6 +239,8 @@ impl Default for Rules {
             elder_age: 60,
             max_lease: 200,
             take_needs_open_window: false,
+            keypad_pause: None,
+            keypad_hold: None,
         }
     }
 }
@@ -258,6 +273,19 @@ impl Default for NoShowPolicy {
     }
 }
 
+/// How a call is spoken. `{number}` and `{window}` stand for the number and the window's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Voice {
+    /// In Mandarin.
+    pub zh: String,
+    /// In English, for visitors who want it.
+    pub en: String,
+    /// How often in each language.
+    #[serde(default = "twice")]
+    pub times: u8,
+}
+
 /// A place in the queue for somebody who missed a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -281,6 +309,29 @@ impl Plan {
     #[must_use]
     pub fn no_show_of(&self, service: &ServiceId) -> NoShowPolicy {
         self.services.get(service).and_then(|it| it.no_show).unwrap_or(self.no_show)
+    }
+
+    /// Why a window is paused by its keypad, if the plan has any reason to pause.
+    #[must_use]
+    pub fn keypad_pause(&self) -> Option<&ReasonId> {
+        self.rules.keypad_pause.as_ref().or_else(|| self.first_reason("pause-"))
+    }
+
+    /// Why somebody is set aside by a keypad, if the plan has any reason to do so.
+    #[must_use]
+    pub fn keypad_hold(&self) -> Option<&ReasonId> {
+        self.rules.keypad_hold.as_ref().or_else(|| self.first_reason("hold-"))
+    }
+
+    fn first_reason(&self, kind: &str) -> Option<&ReasonId> {
+        self.reasons.keys().find(|reason| reason.starts_with(kind))
+    }
+
+    /// How calls for this service are spoken; `None` in the usual words.
+    #[must_use]
+    pub fn voice_of(&self, service: &ServiceId) -> Option<&Voice> {
+        let own = self.services.get(service).and_then(|it| it.voice.as_ref());
+        own.or(self.voice.as_ref())
     }
 
     /// Milliseconds of waiting this class is credited with.
@@ -333,6 +384,9 @@ impl Profile {
 
 fn one() -> u32 {
     1
+}
+fn twice() -> u8 {
+    2
 }
 fn three() -> u8 {
     3

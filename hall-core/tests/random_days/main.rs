@@ -60,6 +60,6 @@ fn random_days_reach_every_event() {
             *seen.entry(name).or_insert(0) += 1;
         }
     }
-    assert_eq!(seen.len(), 31, "{seen:#?}");
+    assert_eq!(seen.len(), 32, "{seen:#?}");
     assert!(seen.values().all(|&count| count >= 10), "{seen:#?}");
 }

@@ -7,6 +7,7 @@ use hall_core::{
 };
 use jiff::civil::date;
 use proptest::prelude::*;
+use protocol::wall::{Key, Rating};
 use protocol::{Class, PersonId, Phase, ServiceId, TicketId, Timestamp, WindowId, WindowMode};
 
 use super::halls::{self, SERVICES, WINDOWS};
@@ -14,6 +15,16 @@ use super::halls::{self, SERVICES, WINDOWS};
 /// The first moment of the first day.
 const FIRST_MIDNIGHT: i64 = 1_780_000_000_000;
 const DAY_MS: i64 = 86_400_000;
+const KEYS: [Key; 8] = [
+    Key::Call,
+    Key::Recall,
+    Key::Rate,
+    Key::Pause,
+    Key::Transfer,
+    Key::Hold,
+    Key::Resume,
+    Key::Pass,
+];
 
 /// A day to be lived through.
 #[derive(Clone, Debug)]
@@ -179,8 +190,10 @@ impl Step {
                 WindowAct::CallTicket { ticket, reason }
             }
             70 => WindowAct::Recall,
-            71..=75 => WindowAct::Start,
-            76..=77 => WindowAct::Finish,
+            71..=73 => WindowAct::Start,
+            74 => WindowAct::Press { key: KEYS[usize::from(self.two) % KEYS.len()] },
+            75..=76 => WindowAct::Finish,
+            77 => WindowAct::Rate { rating: Rating::Good },
             78..=81 => WindowAct::Pass,
             82..=84 => {
                 let scope = [HoldScope::Private, HoldScope::Shared][usize::from(self.two % 2)];
@@ -225,8 +238,9 @@ impl Step {
         };
         let fits = |window: &&Window| match self.what {
             52..=69 => window.is_open() && phase(window) != Some(Phase::Called),
+            77 => window.work.unrated.is_some(),
             70..=75 | 78..=81 => phase(window) == Some(Phase::Called),
-            76..=77 | 82..=84 | 87..=90 => window.work.current.is_some(),
+            76 | 82..=84 | 87..=90 => window.work.current.is_some(),
             85..=86 | 91 => window.is_open() && window.work.current.is_none(),
             92..=95 => !window.undo.is_empty(),
             96..=97 => window.work.mode == WindowMode::Paused,

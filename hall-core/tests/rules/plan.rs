@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hall_core::plan::{Plan, Profile};
+use hall_core::plan::{Plan, Profile, Voice};
 use hall_core::{Command, Refusal, WindowAct};
 
 use super::common::{TestDay, asked, small_plan, want};
@@ -28,6 +28,29 @@ fn without_service(id: &'static str) -> impl FnOnce(&mut Plan) {
         }
         plan.windows.retain(|_, window| window.profile.services().next().is_some());
     }
+}
+
+#[test]
+fn a_call_says_the_number_and_the_window() {
+    let voice = |zh: &str, times| {
+        Some(Voice { zh: zh.to_owned(), en: "{number} to {window}".to_owned(), times })
+    };
+    assert_eq!(faults(|plan| plan.voice = voice("{number}", 2)), ["voice.zh"]);
+    assert_eq!(faults(|plan| plan.voice = voice("{number} {window}", 6)), ["voice.times"]);
+    let own = |plan: &mut Plan| {
+        let service = plan.services.get_mut(&"a".into()).expect("service a");
+        service.voice = voice("{window}", 1);
+    };
+    assert_eq!(faults(own), ["services.a.voice.zh"]);
+}
+
+#[test]
+fn a_keypads_reason_is_one_of_the_plans() {
+    assert_eq!(
+        faults(|plan| plan.rules.keypad_pause = Some("tea".to_owned())),
+        ["rules.keypad_pause"]
+    );
+    assert_eq!(faults(|plan| plan.rules.keypad_hold = Some("lunch".to_owned())), [""; 0]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Windows open, pause and close.
 
-use hall_core::{HoldScope, Refusal, WindowAct};
+use hall_core::{Event, HoldScope, Refusal, WindowAct};
+use protocol::wall::{Key, Rating};
 use protocol::{Phase, WindowMode};
 
 use super::common::{TestDay, asked};
@@ -67,4 +68,52 @@ fn a_window_that_does_not_exist_does_nothing() {
     let mut day = TestDay::new();
     let unknown = Refusal::UnknownWindow { window: "9".into() };
     assert_eq!(day.act_refused("9", WindowAct::CallNext), unknown);
+}
+
+#[test]
+fn a_service_is_rated_once_and_only_until_the_next_visitor_comes() {
+    let rate = |rating| WindowAct::Rate { rating };
+    let mut day = TestDay::new();
+    let ticket = day.take("a");
+    day.take("a");
+    day.serve("1");
+    assert_eq!(day.act_refused("1", rate(Rating::Good)), Refusal::NothingToRate, "not yet done");
+    day.act("1", WindowAct::Finish);
+    let said =
+        Event::Rated { ticket, window: "1".into(), service: "a".into(), rating: Rating::VeryGood };
+    assert_eq!(day.act("1", rate(Rating::VeryGood)), [said]);
+    assert_eq!(day.act_refused("1", rate(Rating::Bad)), Refusal::NothingToRate, "once is enough");
+    day.serve("1");
+    day.act("1", WindowAct::Finish);
+    day.take("a");
+    day.call("1");
+    assert_eq!(day.act_refused("1", rate(Rating::Good)), Refusal::NothingToRate, "too late");
+}
+
+#[test]
+fn a_service_whose_start_nobody_marked_counts_from_its_call() {
+    let mut day = TestDay::new();
+    day.take("a");
+    day.at("10:00").call("1");
+    day.at("10:07").act("1", WindowAct::Finish);
+    assert_eq!(day.day.windows[&"1".into()].work.figures.mean_service_s(), Some(7 * 60));
+}
+
+#[test]
+fn any_key_ends_a_pause_and_then_does_what_it_says() {
+    let press = |key| WindowAct::Press { key };
+    let mut day = TestDay::with(|plan| {
+        plan.rules.keypad_pause = Some("lunch".to_owned());
+    });
+    let ticket = day.take("a");
+    day.act("1", press(Key::Pause));
+    assert_eq!(day.day.windows[&"1".into()].work.mode, WindowMode::Paused);
+    day.act("1", press(Key::Call));
+    assert_eq!((day.phase(ticket), day.day.windows[&"1".into()].is_open()), (Phase::Called, true));
+    day.act("1", press(Key::Pause));
+    day.act_refused("1", press(Key::Resume));
+    assert!(
+        !day.day.windows[&"1".into()].is_open(),
+        "a refusal changes nothing, the pause neither"
+    );
 }

@@ -2,7 +2,8 @@
 
 import { mark, part, show, write, writeOrHide } from "../staff/dom.js";
 import { joined, label, setup } from "../staff/setup.js";
-import { startTimer, stopTimer, timeOfDay, timeWithSeconds } from "../staff/time.js";
+import { startTimer, stopTimer, timeOfDay } from "../staff/time.js";
+import { renderGiven } from "./given.js";
 import { current, situation, state } from "./state.js";
 import { word } from "../staff/words.js";
 
@@ -38,21 +39,12 @@ function renderVisitor(visitor) {
   renderCall(visitor);
 }
 
-/** How the call is getting on: recalls so far, and on how many screens it has been. */
+/** How often the call has been repeated, and where it has been given out. */
 function renderCall(visitor) {
-  const { shown } = state.cell;
-  const called = visitor.phase === "called";
   const { recalls } = visitor;
-  const max = setup.max_recalls;
-  writeOrHide(root, "recalls", called && recalls > 0 ? word("console-recalls", { recalls, max }) : "");
-  const count = shown && { shown: shown.shown, displays: shown.displays };
-  const anywhere = called && shown && shown.displays > 0;
-  writeOrHide(root, "shown", anywhere ? word("console-shown", count) : "");
-  mark(part(root, "shown"), "incomplete", anywhere && shown.shown < shown.displays);
-  const nowhere = called && shown && shown.displays === 0;
-  writeOrHide(root, "unshown", nowhere ? word("console-shown-nowhere") : "");
-  const spoken = called && shown?.spoken_at;
-  writeOrHide(root, "spoken", spoken ? word("console-spoken", { time: timeWithSeconds(spoken) }) : "");
+  const again = visitor.phase === "called" && recalls > 0;
+  writeOrHide(root, "recalls", again ? word("console-recalls", { recalls, max: setup.max_recalls }) : "");
+  renderGiven(visitor);
 }
 
 /** What the window is doing while it has nobody. */

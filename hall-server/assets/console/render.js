@@ -2,10 +2,11 @@
 
 import { renderAside } from "./aside.js";
 import { renderButtons, renderUndo } from "./buttons.js";
+import { renderGiven } from "./given.js";
 import { renderClock, renderConnection, renderHeader } from "./header.js";
 import { renderLine, renderNext } from "./line.js";
 import { renderPresent } from "./present.js";
-import { state } from "./state.js";
+import { current, state } from "./state.js";
 import { tickTimers } from "../staff/time.js";
 
 /** Shows everything. */
@@ -24,6 +25,7 @@ export function tick() {
   renderClock();
   if (!state.cell) return;
   tickTimers();
+  renderGiven(current());
   renderNext();
   renderButtons();
   renderUndo();

@@ -24,6 +24,7 @@ export function renderKiosks(all) {
   const few = kiosks.length <= FEW;
   root.dataset.few = String(few);
   show(part(root, "empty"), kiosks.length === 0);
+  show(part(root, "kiosks-head"), kiosks.length > 0);
   renderTotals();
   const list = part(root, "kiosks");
   if (few) fillList(list, kiosks, ({ kiosk }) => kiosk, makeKiosk, renderKiosk);

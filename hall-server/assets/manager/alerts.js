@@ -17,11 +17,12 @@ const SEVERITY = [
   "device-needs-help",
   "kiosk-gone",
   "display-gone",
+  "output-needs-help",
   "calendar-missing",
 ];
 
 /** What is mended at the machines, not from here. */
-const AT_KIOSKS = ["kiosk-needs-help", "kiosk-gone", "device-needs-help"];
+const AT_MACHINES = ["kiosk-needs-help", "kiosk-gone", "device-needs-help", "display-gone", "output-needs-help"];
 
 const root = document.getElementById("alerts");
 const shown = new Map();
@@ -39,8 +40,8 @@ function worstFirst(a, b) {
   return SEVERITY.indexOf(a.kind) - SEVERITY.indexOf(b.kind) || a.since - b.since;
 }
 
-function nameOf({ kind, service, name, device }) {
-  return `${kind}/${service ?? name?.zh ?? ""}/${device ?? ""}`;
+function nameOf({ kind, service, name, device, output }) {
+  return `${kind}/${service ?? name?.zh ?? ""}/${device ?? output ?? ""}`;
 }
 
 function fill(row, alert) {
@@ -53,20 +54,21 @@ function fill(row, alert) {
   if (alert.ticket) link.href = ticketPage(alert.ticket.number);
   startTimer(part(row, "since"), alert.since, "ago");
   const button = writeOrHide(row, "button", remedy(alert));
-  button.disabled = !mayAct() && !AT_KIOSKS.includes(alert.kind);
+  button.disabled = !mayAct() && !AT_MACHINES.includes(alert.kind);
 }
 
 function sentence(alert) {
   const { kind, ticket, name, count } = alert;
   const values = { name: name ? label(name) : "", count };
   if (alert.device) values.trouble = troubleOf(alert);
+  if (alert.output) values.trouble = word(`manager-output-${alert.output}`, { count });
   if (ticket) values.wait = minutes(now() - ticket.joined_at);
   return word(`manager-alert-${kind}`, values);
 }
 
 /** What can be done about it from here. */
 function remedy({ kind, ticket }) {
-  if (AT_KIOSKS.includes(kind)) return word("manager-act-devices");
+  if (AT_MACHINES.includes(kind)) return word("manager-act-devices");
   if (kind === "nobody-serves") return word("manager-act-find-window");
   if (kind !== "waits-too-long") return "";
   return ticket.pinned ? "" : word("manager-act-pin");
@@ -76,7 +78,7 @@ root.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   const { kind, ticket, service, name } = shown.get(button.closest("li").dataset.key);
-  if (AT_KIOSKS.includes(kind)) return location.assign("/devices");
+  if (AT_MACHINES.includes(kind)) return location.assign("/devices");
   if (kind === "nobody-serves") return assignService(service, label(name));
   const body = await pin(ticket.number);
   if (body) perform(`${word("manager-act-pin")} ${ticket.number}`, ofTicket(ticket.ticket, "pin"), body);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use hall_core::plan::Plan;
-use protocol::{DisplayId, Label, ZoneId};
+use protocol::{DisplayId, Label, WindowId, ZoneId};
 use serde::Deserialize;
 use settings::Fault;
 
@@ -35,6 +35,9 @@ pub struct DisplayDevice {
     /// The zones it shows; empty for the whole hall.
     #[serde(default)]
     pub zones: Vec<ZoneId>,
+    /// The windows whose caller keypads, buttons and raters are connected to it.
+    #[serde(default)]
+    pub keypads: Vec<WindowId>,
 }
 
 /// Another system.
@@ -72,6 +75,14 @@ pub(super) fn read(file: &Path, plan: &Plan) -> Result<DevicesFile, Fault> {
                 &format!("displays[{place}].zones"),
                 format!("`{zone}` is not a zone of the plan"),
                 "use a zone's id from the plan",
+            ));
+        }
+        if let Some(window) = display.keypads.iter().find(|it| !plan.windows.contains_key(*it)) {
+            return Err(Fault::new(
+                file,
+                &format!("displays[{place}].keypads"),
+                format!("`{window}` is not a window of the plan"),
+                "use a window's id from the plan",
             ));
         }
     }

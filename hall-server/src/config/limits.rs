@@ -49,7 +49,7 @@ impl Default for Limits {
             request_s: 10,
             live_sockets: 2_000,
             live_queue: 64,
-            live_message_bytes: 4 * 1024,
+            live_message_bytes: 32 * 1024,
             pending_orders: 4_096,
             batch_orders: 256,
             recent_events: 4_096,

@@ -26,6 +26,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where it keeps its data.
     pub data_dir: PathBuf,
+    /// Where the pictures and videos for the displays are.
+    pub media_dir: PathBuf,
     /// How visitors' phones reach it; the slip's QR code begins with this. No slash at the end.
     pub public_url: String,
     /// Where the entrance page leads whoever wants a number.
@@ -56,6 +58,10 @@ struct HallFile {
     listen: SocketAddr,
     /// Directory of the journal and its key; made at the first start. Relative to where the hall starts.
     data_dir: PathBuf,
+    /// Directory of the pictures and videos for the displays, made at the first start. Relative to where the
+    /// hall starts; `media` in the data directory if it is not said.
+    #[serde(default)]
+    media_dir: Option<PathBuf>,
     /// Address that visitors' phones can open, such as `http://hall.example:8080`.
     public_url: String,
     /// Address of a kiosk's page, if the entrance page should lead there; for demos and one-PC halls.
@@ -119,6 +125,7 @@ impl Config {
         }
         Ok(Self {
             listen: hall.listen,
+            media_dir: hall.media_dir.unwrap_or_else(|| hall.data_dir.join("media")),
             data_dir: hall.data_dir,
             public_url: hall.public_url.trim_end_matches('/').to_owned(),
             kiosk_url: hall.kiosk_url,

@@ -6,6 +6,7 @@ use hall_core::{Command, Event, Refusal};
 use protocol::kiosk::{
     DeviceTest, KioskErrands, KioskReport, LeaseGranted, LeaseRequest, LeasedNumber, Test,
 };
+use protocol::wall::DisplayReport;
 use protocol::{DisplayId, KioskId, Label, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -57,7 +58,7 @@ struct KioskSeen {
     tests: Vec<AskedTest>,
 }
 
-/// A display and whether it shows anything.
+/// A display and all the hall knows of it.
 #[derive(Serialize, ToSchema)]
 struct DisplaySeen {
     /// Which.
@@ -66,6 +67,18 @@ struct DisplaySeen {
     name: Label,
     /// Whether it is connected, so that calls are shown on it.
     connected: bool,
+    /// Since when it is connected, or is not; `None` if it never was since the hall started.
+    since: Option<Timestamp>,
+    /// When it was last heard.
+    heard_at: Option<Timestamp>,
+    /// What it said last of itself; a browser that only shows the board says nothing.
+    report: Option<DisplayReport>,
+    /// Since when none of its pages is open, though there should be one.
+    no_page_since: Option<Timestamp>,
+    /// The emergency message that is to take it over now.
+    emergency: Option<u64>,
+    /// Since when it has that message on its screen; `None` while it has not said so.
+    emergency_shown_at: Option<Timestamp>,
 }
 
 /// A test to be done.
@@ -162,16 +175,30 @@ async fn kiosks(caller: Caller) -> Result<Json<KiosksSeen>, Fault> {
     Ok(Json(KiosksSeen { at, kiosks: seen.collect() }))
 }
 
-/// Which displays are connected
+/// How the displays are
+///
+/// Each with its outputs (voices, strips, lamps) as it last told of them.
 #[utoipa::path(
     get, path = "/displays", tag = "devices", responses((status = 200, body = Vec<DisplaySeen>))
 )]
 async fn displays(caller: Caller) -> Result<Json<Vec<DisplaySeen>>, Fault> {
     caller.may(Deed::SeeDevices)?;
-    let displays = caller.hall.config().displays.iter().map(|display| DisplaySeen {
-        display: display.id.clone(),
-        name: display.name.clone(),
-        connected: caller.hall.presence().is_connected(&display.id),
+    let now = caller.now();
+    let displays = caller.hall.config().displays.iter().map(|display| {
+        let state = caller.hall.presence().display(&display.id);
+        let screen = caller.hall.walls().screen(&display.id, now);
+        let emergency = screen.and_then(|screen| screen.emergency).map(|it| it.id);
+        DisplaySeen {
+            display: display.id.clone(),
+            name: display.name.clone(),
+            connected: state.is_connected(),
+            since: state.since,
+            heard_at: state.heard_at,
+            report: state.report,
+            no_page_since: state.no_page_since,
+            emergency,
+            emergency_shown_at: caller.hall.walls().emergency_shown_at(&display.id),
+        }
     });
     Ok(Json(displays.collect()))
 }

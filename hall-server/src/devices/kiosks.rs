@@ -4,9 +4,13 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use protocol::Timestamp;
-use protocol::kiosk::{Condition, DeviceKind, DeviceTest, Finding, KioskReport, Test, TestResult};
+use protocol::kiosk::{
+    Condition, DeviceKind, DeviceReport, DeviceTest, Finding, KioskReport, Test, TestResult,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::since::believed;
 
 /// Seconds without a word after which a kiosk counts as gone; it reports every three.
 pub(super) const GONE_AFTER_S: i64 = 30;
@@ -81,7 +85,8 @@ impl AskedTest {
 
 impl KioskState {
     /// Hears a report. Says whether anything changed that others see.
-    pub(super) fn hear(&mut self, report: KioskReport, now: Timestamp) -> bool {
+    pub(super) fn hear(&mut self, mut report: KioskReport, now: Timestamp) -> bool {
+        self.put_right(&mut report, now);
         let was_gone = self.gone_since(now).is_some();
         let before = std::mem::take(&mut self.troubles);
         for device in report.devices.iter().filter(|it| it.condition != Condition::Ready) {
@@ -93,6 +98,17 @@ impl KioskState {
         self.heard_at = Some(now);
         self.report = Some(report);
         was_gone || self.troubles != before
+    }
+
+    /// A kiosk whose clock has not been set says impossible times.
+    fn put_right(&self, report: &mut KioskReport, now: Timestamp) {
+        let earlier = self.report.as_ref().map_or(&[][..], |it| &it.devices);
+        for device in &mut report.devices {
+            let is_same =
+                |it: &&DeviceReport| (it.device, it.condition) == (device.device, device.condition);
+            let first_heard = earlier.iter().find(is_same).map_or(now, |it| it.since);
+            device.since = believed(device.since, first_heard, now);
+        }
     }
 
     /// Since when it is silent, if it is.
@@ -148,8 +164,6 @@ impl KioskState {
 
 #[cfg(test)]
 mod tests {
-    use protocol::kiosk::DeviceReport;
-
     use super::*;
 
     const NOW: Timestamp = Timestamp(1_795_399_200_000);

@@ -1,9 +1,11 @@
 //! The machines: whose token is whose, which displays are connected, how the kiosks are.
 
 mod api;
+mod displays;
 mod kiosks;
 mod pages;
 mod presence;
+mod since;
 
 use protocol::KioskId;
 use subtle::ConstantTimeEq;
@@ -12,6 +14,7 @@ use crate::config::Config;
 use crate::web::who::Who;
 
 pub(crate) use api::{api, known};
+pub use displays::{DisplayState, OutputTrouble, Standing};
 pub use kiosks::{AskedTest, KioskState, Need};
 pub(crate) use pages::pages;
 pub use presence::Presence;

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use protocol::kiosk::{DeviceTest, KioskErrands, KioskReport, Test};
+use protocol::live::{Announcement, Output};
+use protocol::wall::DisplayReport;
 use protocol::{DisplayId, KioskId, Timestamp};
 use tokio::sync::watch;
 
+use super::displays::{DisplayState, OutputTrouble, Standing};
 use super::kiosks::{AskedTest, KioskState, Need};
 
 /// Which machines are there.
@@ -24,12 +27,6 @@ struct Machines {
     kiosks: BTreeMap<KioskId, KioskState>,
 }
 
-#[derive(Clone, Copy, Default)]
-struct DisplayState {
-    sockets: u32,
-    changed_at: Timestamp,
-}
-
 impl Presence {
     /// Nobody is there yet.
     #[must_use]
@@ -40,34 +37,74 @@ impl Presence {
     /// A display has connected.
     pub fn display_came(&self, display: &DisplayId, now: Timestamp) {
         let mut machines = self.locked();
-        let state = machines.displays.entry(display.clone()).or_default();
-        state.sockets += 1;
-        state.changed_at = now;
+        machines.displays.entry(display.clone()).or_default().come(now);
         self.changed(machines);
     }
 
     /// A display's connection has ended.
-    pub fn display_went(&self, display: &DisplayId, now: Timestamp) {
+    pub fn display_went(&self, display: &DisplayId) {
         let mut machines = self.locked();
         if let Some(state) = machines.displays.get_mut(display) {
-            state.sockets = state.sockets.saturating_sub(1);
-            state.changed_at = now;
+            state.go();
         }
         self.changed(machines);
+    }
+
+    /// A display has said something, if only that it lives.
+    pub fn display_heard(&self, display: &DisplayId, now: Timestamp) {
+        self.locked().displays.entry(display.clone()).or_default().heard(now);
+    }
+
+    /// A display says how it is. It says so every few seconds: nobody is woken unless something changed that
+    /// others see.
+    pub fn display_reported(&self, display: &DisplayId, report: DisplayReport, now: Timestamp) {
+        let mut machines = self.locked();
+        if machines.displays.entry(display.clone()).or_default().report(report, now) {
+            self.changed(machines);
+        }
+    }
+
+    /// How a display is.
+    #[must_use]
+    pub fn display(&self, display: &DisplayId) -> DisplayState {
+        self.locked().displays.get(display).cloned().unwrap_or_default()
     }
 
     /// Whether a display is connected.
     #[must_use]
     pub fn is_connected(&self, display: &DisplayId) -> bool {
-        self.locked().displays.get(display).is_some_and(|state| state.sockets > 0)
+        self.locked().displays.get(display).is_some_and(DisplayState::is_connected)
     }
 
-    /// Displays that were connected and no longer are, with the time they went.
+    /// Displays that were connected and no longer are, with the time they were last heard.
     #[must_use]
     pub fn displays_gone(&self) -> Vec<(DisplayId, Timestamp)> {
         let machines = self.locked();
-        let gone = machines.displays.iter().filter(|(_, state)| state.sockets == 0);
-        gone.map(|(display, state)| (display.clone(), state.changed_at)).collect()
+        let gone = machines.displays.iter();
+        gone.filter_map(|(display, state)| Some((display.clone(), state.gone_since()?))).collect()
+    }
+
+    /// Outputs of connected displays that do not work.
+    #[must_use]
+    pub fn outputs_in_trouble(&self) -> Vec<OutputTrouble> {
+        let machines = self.locked();
+        machines.displays.iter().flat_map(|(display, state)| state.troubles(display)).collect()
+    }
+
+    /// The outputs of a display that should give a call out; none if the display was never here, so that
+    /// nobody counts on it.
+    #[must_use]
+    pub fn outputs_for(&self, display: &DisplayId, call: &Announcement) -> Vec<Output> {
+        let machines = self.locked();
+        let known = machines.displays.get(display).filter(|state| state.since.is_some());
+        known.map(|state| state.outputs_for(call)).unwrap_or_default()
+    }
+
+    /// How a display's outputs of a kind stand that should give a call out.
+    #[must_use]
+    pub fn standing(&self, display: &DisplayId, kind: Output, call: &Announcement) -> Standing {
+        let machines = self.locked();
+        machines.displays.get(display).map(|it| it.standing(kind, call)).unwrap_or_default()
     }
 
     /// A kiosk says how it is. It says so every few seconds: nobody is woken unless something changed that
@@ -162,10 +199,11 @@ mod tests {
         let wall = DisplayId::from("d1");
         presence.display_came(&wall, Timestamp(1));
         presence.display_came(&wall, Timestamp(2));
-        presence.display_went(&wall, Timestamp(3));
+        presence.display_went(&wall);
         assert!(presence.is_connected(&wall));
-        presence.display_went(&wall, Timestamp(4));
-        assert_eq!(presence.displays_gone(), [(wall, Timestamp(4))]);
+        presence.display_heard(&wall, Timestamp(4));
+        presence.display_went(&wall);
+        assert_eq!(presence.displays_gone(), [(wall, Timestamp(4))], "since its last word");
     }
 
     #[test]

@@ -4,12 +4,13 @@
 use anyhow::{Context, ensure};
 use rusqlite::Connection;
 
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("schema/0001_journal.sql"),
     include_str!("schema/0002_sessions.sql"),
     include_str!("schema/0003_slips.sql"),
     include_str!("schema/0004_given_up.sql"),
     include_str!("schema/0005_appointments.sql"),
+    include_str!("schema/0006_walls.sql"),
 ];
 
 /// Brings the schema up to date.

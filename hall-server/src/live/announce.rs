@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
-use hall_core::{Event, HallDay, Place};
-use protocol::live::Announcement;
-use protocol::{TicketId, WindowId};
+use hall_core::plan::WindowPlan;
+use hall_core::{Event, HallDay, Place, Ticket};
+use protocol::live::{Announcement, Phrase};
+use protocol::{Class, Language, TicketId, WindowId};
+use ui::Words;
 
 use crate::journal::Recorded;
+
+/// How often a call is said.
+const USUAL_TIMES: u8 = 2;
 
 /// The announcements that follow from these events, in their order. An event whose ticket is not of the
 /// present day has nothing left to announce.
@@ -60,10 +65,33 @@ fn announcement(
         window: window.clone(),
         window_name: place.name.clone(),
         zone: place.zone.clone(),
+        service: ticket.service().clone(),
         language: ticket.language,
         at: recorded.at,
         recall,
+        voice: phrase(day, ticket, place),
+        by_light: ticket.class == Class::Hearing,
     })
+}
+
+/// How the call is spoken, if calls are spoken there.
+fn phrase(day: &HallDay, ticket: &Ticket, window: &WindowPlan) -> Option<Phrase> {
+    let silent = day.plan.zones.get(&window.zone).is_some_and(|zone| zone.silent);
+    let own = day.plan.voice_of(ticket.service());
+    let text = |language| match own {
+        Some(voice) if language == Language::Zh => voice.zh.clone(),
+        Some(voice) => voice.en.clone(),
+        None => usual_words(language),
+    };
+    let en = (ticket.language == Language::En).then(|| text(Language::En));
+    let times = own.map_or(USUAL_TIMES, |voice| voice.times);
+    (!silent).then(|| Phrase { zh: text(Language::Zh), en, times })
+}
+
+/// A call in the wording's words, with the places of number and window left open.
+fn usual_words(language: Language) -> String {
+    let places = [("number", "{number}"), ("window", "{window}")];
+    Words::of(language).with("announcement", &places)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 //! one that has fallen too far behind gets a snapshot instead of the deltas it missed, and still every
 //! announcement that is kept. What a client saw is told by sequence alone, so two rules hold: an
 //! announcement comes before any delta or snapshot of the same sequence, and a delta sets whole cells, so
-//! that getting one again changes nothing.
+//! that getting one again changes nothing. Announcements run ahead of the cells: a snapshot that is asked
+//! for meanwhile is older than they are, and comes before them.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -92,13 +93,13 @@ impl Feed {
     /// What a client gets that has just come: what it missed since it saw `seen`, or a snapshot.
     pub(super) fn join(&mut self, seen: Option<Seq>, now: Timestamp) -> Batch {
         let texts = match seen {
-            Some(seen) if seen > self.forgotten && seen <= self.seq => self
+            Some(seen) if seen > self.forgotten && seen <= self.latest() => self
                 .kept
                 .iter()
                 .filter(|it| if it.announcement { it.seq > seen } else { it.seq >= seen })
                 .map(|it| it.text.clone())
                 .collect(),
-            _ => vec![self.snapshot(now)],
+            _ => self.afresh(self.first_ahead(), now),
         };
         Batch { texts, position: self.end() }
     }
@@ -107,17 +108,34 @@ impl Feed {
     /// gets the announcements and a snapshot.
     pub(super) fn after(&mut self, position: Position, most: usize, now: Timestamp) -> Batch {
         let known = position.0.checked_sub(self.first).and_then(|it| usize::try_from(it).ok());
-        let behind = self.kept.len().saturating_sub(known.unwrap_or(0));
-        let missed = self.kept.iter().skip(known.unwrap_or(0));
+        let place = known.unwrap_or(0);
+        let behind = self.kept.len().saturating_sub(place);
         let texts = if known.is_some() && behind <= most {
-            missed.map(|it| it.text.clone()).collect()
+            self.kept.iter().skip(place).map(|it| it.text.clone()).collect()
         } else {
-            let announcements = missed.filter(|it| it.announcement);
-            let mut texts: Vec<_> = announcements.map(|it| it.text.clone()).collect();
-            texts.push(self.snapshot(now));
-            texts
+            self.afresh(place, now)
         };
         Batch { texts, position: self.end() }
+    }
+
+    /// The announcements kept from a place on and a snapshot, in the order of their sequences.
+    fn afresh(&mut self, place: usize, now: Timestamp) -> Vec<Utf8Bytes> {
+        let snapshot = self.snapshot(now);
+        let announcements = self.kept.iter().skip(place).filter(|it| it.announcement);
+        let (shown, ahead): (Vec<_>, Vec<_>) = announcements.partition(|it| it.seq <= self.seq);
+        let text = |it: &Kept| it.text.clone();
+        let (shown, ahead) = (shown.into_iter().map(text), ahead.into_iter().map(text));
+        shown.chain([snapshot]).chain(ahead).collect()
+    }
+
+    /// The first announcement that the cells do not show yet.
+    fn first_ahead(&self) -> usize {
+        self.kept.iter().take_while(|it| it.seq <= self.seq).count()
+    }
+
+    /// The last sequence anybody was told.
+    fn latest(&self) -> Seq {
+        self.kept.back().map_or(self.seq, |it| it.seq.max(self.seq))
     }
 
     fn end(&self) -> Position {

@@ -4,19 +4,21 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hall_core::Window;
-use protocol::live::ShownOn;
-use protocol::{DisplayId, WindowId, ZoneId};
+use protocol::live::{Announcement, Output, ShownOn};
+use protocol::wall::{Block, LayoutKind, Screen};
+use protocol::{DisplayId, Label, WindowId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
 
-use super::acks::{Acknowledged, Acks};
+use super::acks::{Acknowledged, Acks, Displays, Place};
 use super::feed::SharedFeed;
 use super::keeper::Keeper;
 use super::subject::Subject;
 use crate::clock::Clock;
-use crate::config::Config;
-use crate::devices::Presence;
+use crate::config::{Config, DisplayDevice};
+use crate::devices::{Presence, Standing};
 use crate::journal::Journal;
 use crate::people::People;
+use crate::walls::Walls;
 
 /// Requests to the keeper that may wait; whoever comes then waits too.
 const PENDING_REQUESTS: usize = 1_024;
@@ -45,6 +47,8 @@ struct Inner {
 pub(super) struct Desk {
     config: Arc<Config>,
     presence: Arc<Presence>,
+    walls: Walls,
+    clock: Clock,
     acks: Mutex<Acks>,
 }
 
@@ -71,12 +75,15 @@ impl Hub {
         people: People,
         clock: Clock,
         presence: Arc<Presence>,
+        walls: Walls,
     ) -> Self {
         let (requests, inbox) = mpsc::channel(PENDING_REQUESTS);
         let (stopping, stop) = watch::channel(false);
         let desk = Arc::new(Desk {
             config: Arc::clone(&config),
             presence: Arc::clone(&presence),
+            walls,
+            clock: clock.clone(),
             acks: Mutex::default(),
         });
         let sockets = Arc::new(Semaphore::new(config.limits.live_sockets));
@@ -93,10 +100,11 @@ impl Hub {
     /// The displays that are connected.
     #[must_use]
     pub fn connected_displays(&self) -> BTreeSet<DisplayId> {
-        self.0.desk.displays_of(None)
+        let displays = self.0.desk.config.displays.iter().map(|display| &display.id);
+        displays.filter(|id| self.0.desk.presence.is_connected(id)).cloned().collect()
     }
 
-    /// Where a window's present call has been shown and spoken.
+    /// Where a window's present call has been given out.
     pub(crate) fn shown_on(&self, window: &Window) -> Option<ShownOn> {
         self.0.desk.shown_on(window)
     }
@@ -133,21 +141,49 @@ impl Desk {
         self.acks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Where a window's present call has been shown and spoken.
+    /// Where a window's present call has been given out.
     pub(super) fn shown_on(&self, window: &Window) -> Option<ShownOn> {
         let current = window.work.current?;
-        self.acks().shown_on(&window.id, current, |zone| self.displays_of(Some(zone)))
+        self.acks().shown_on(&window.id, current, self)
     }
 
-    /// Displays that are connected, those that show a zone only.
-    fn displays_of(&self, zone: Option<&ZoneId>) -> BTreeSet<DisplayId> {
-        let displays = self.config.displays.iter().filter(|display| {
-            let all = display.zones.is_empty();
-            zone.is_none_or(|zone| all || display.zones.contains(zone))
+    /// Finds out who should give a call out: what is here to do so, or was here and has gone.
+    pub(super) fn expect(&self, call: &Announcement) {
+        let displays = self.config.displays.iter().filter(|it| is_shown_by(it, call));
+        let places = displays.flat_map(|display| {
+            let outputs = self.presence.outputs_for(&display.id, call).into_iter();
+            outputs.map(|output| (output, display.id.clone()))
         });
-        displays
-            .filter(|display| self.presence.is_connected(&display.id))
-            .map(|display| display.id.clone())
-            .collect()
+        let places = places.filter(|place| self.has_call(place, call)).collect();
+        self.acks().expect(call, places);
+    }
+
+    /// Whether a place has the call at all: not every layout shows calls, and a window's screen only its own.
+    fn has_call(&self, (output, display): &Place, call: &Announcement) -> bool {
+        if *output != Output::Shown {
+            return true;
+        }
+        let screen = self.walls.screen(display, self.clock.now());
+        screen.is_some_and(|Screen { layout, .. }| {
+            let elsewhere = layout.kind == LayoutKind::Window
+                && layout.window.as_ref().is_some_and(|own| *own != call.window);
+            layout.blocks.contains(&Block::Calls) && !elsewhere
+        })
+    }
+}
+
+/// Whether a display is told of a call.
+fn is_shown_by(display: &DisplayDevice, call: &Announcement) -> bool {
+    display.zones.is_empty() || display.zones.contains(&call.zone)
+}
+
+impl Displays for Desk {
+    fn name(&self, display: &DisplayId) -> Label {
+        let known = self.config.displays.iter().find(|it| it.id == *display);
+        known.map_or_else(|| Label::new(display.as_str(), display.as_str()), |it| it.name.clone())
+    }
+
+    fn standing(&self, (output, display): &Place, call: &Announcement) -> Standing {
+        self.presence.standing(display, *output, call)
     }
 }

@@ -124,6 +124,8 @@ impl Keeper {
                 entry.feed.notify();
             }
         }
+        // Nobody waits for this: the calls are on their way to the displays.
+        announcements.iter().for_each(|announcement| self.desk.expect(announcement));
     }
 
     /// More has happened than anybody remembers: every feed starts from a snapshot.
@@ -243,11 +245,16 @@ impl Keeper {
     fn machines(&self) -> Machines {
         let Sources { config, presence, clock, journal, .. } = &self.sources;
         let now = clock.now();
-        // A display that reconnects at once was never missed by anybody.
+        // What comes back at once was never missed by anybody.
         let patience_s = i64::try_from(STALE_AFTER_S).unwrap_or(i64::MAX);
         let gone = presence.displays_gone().into_iter().filter_map(|(id, since)| {
             let display = config.displays.iter().find(|display| display.id == id)?;
             (since.plus_s(patience_s) <= now).then(|| (id, display.name.clone(), since))
+        });
+        let troubles = presence.outputs_in_trouble().into_iter().filter_map(|trouble| {
+            let display = config.displays.iter().find(|display| display.id == trouble.display)?;
+            let name = display.name.clone();
+            (trouble.since.plus_s(patience_s) <= now).then_some((trouble, name))
         });
         let needs = presence.kiosks_in_need(now).into_iter().filter_map(|(id, need, since)| {
             let kiosk = config.kiosks.iter().find(|kiosk| kiosk.id == id.as_str())?;
@@ -256,6 +263,7 @@ impl Keeper {
         let date = journal.day().date;
         Machines {
             gone_displays: gone.collect(),
+            output_troubles: troubles.collect(),
             kiosk_needs: needs.collect(),
             calendar_missing: date.is_some_and(|date| !config.calendar.knows(date)),
         }

@@ -7,7 +7,8 @@
 //! - `door` lets sockets in, so many and no more.
 //! - `socket` is one client: its hello, its permissions, its place in the feed. It fetches from the feed
 //!   at its own speed, so a slow one holds nobody up and keeps nothing waiting.
-//! - `acks` knows which display has given out which call.
+//! - `screen` tells a display what it is to be; `presence` tells the hall that it is there.
+//! - `acks` knows which outputs should give a call out, and which have.
 
 mod acks;
 mod announce;
@@ -17,7 +18,9 @@ mod goodbye;
 mod hub;
 mod keeper;
 mod names;
+mod presence;
 mod schedule;
+mod screen;
 mod socket;
 mod subject;
 pub(crate) mod views;

@@ -6,15 +6,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
-use protocol::live::{ClientMessage, Output, PING_EVERY_S, ServerMessage, Topic, VERSION};
+use protocol::live::{ClientMessage, PING_EVERY_S, ServerMessage, Topic, VERSION};
 use protocol::{DisplayId, Seq, Timestamp};
 use tokio::sync::watch;
-use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
 use super::acks::Acknowledged;
 use super::door::Speaker;
 use super::feed::{Batch, Position, SharedFeed, written};
 use super::goodbye::Goodbye;
+use super::presence::DisplayPresence;
+use super::screen::ScreenReader;
 use super::subject::Subject;
 use crate::hall::Hall;
 use crate::web::policy::{self, Deed};
@@ -29,8 +31,10 @@ const SILENT_FOR: Duration = Duration::from_secs(3 * PING_EVERY_S);
 
 /// Serves one client until it is over.
 pub(super) async fn serve(socket: WebSocket, hall: Hall, speaker: Speaker) {
-    let mut client = Client { socket, hall, speaker, heard_at: Instant::now() };
+    let heard_at = Instant::now();
+    let mut client = Client { socket, hall, speaker, heard_at, presence: None };
     let Err(end) = client.converse().await;
+    client.presence = None;
     if let End::Goodbye(goodbye) = end {
         client.say_goodbye(goodbye).await;
     }
@@ -56,6 +60,8 @@ struct Client {
     hall: Hall,
     speaker: Speaker,
     heard_at: Instant,
+    /// A display on its own board.
+    presence: Option<DisplayPresence>,
 }
 
 /// A client's place in its feed.
@@ -75,12 +81,14 @@ impl Client {
         };
         self.check(&topic)?;
         let subject = self.subject(&topic)?;
-        let _presence = DisplayPresence::of(&self.hall, &self.who(), &topic);
-        let mut reader = self.join(subject, seen).await?;
+        self.presence = DisplayPresence::of(&self.hall, &self.who(), &topic);
+        let mut screen = ScreenReader::of(&self.hall, &topic);
+        let mut reader = self.join(subject, seen, &mut screen).await?;
         let mut ping = interval(Duration::from_secs(PING_EVERY_S));
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
         ping.reset();
         loop {
+            let silent_from = self.heard_at + SILENT_FOR;
             tokio::select! {
                 () = stopped(&mut stopping) => return Err(Goodbye::Stopping.into()),
                 news = reader.news.changed() => {
@@ -88,8 +96,10 @@ impl Client {
                     news.map_err(|_| Goodbye::Stopping)?;
                     self.catch_up(&mut reader).await?;
                 }
+                text = screen.changed() => self.send(text).await?,
                 message = self.receive() => self.answer(message?, &topic).await?,
                 _ = ping.tick() => self.ping(&topic).await?,
+                () = sleep_until(silent_from) => self.expect_a_word()?,
             }
         }
     }
@@ -142,13 +152,21 @@ impl Client {
         subject.ok_or(Goodbye::Unknown)
     }
 
-    /// Finds the client's place and sends what it missed, or a snapshot.
-    async fn join(&mut self, subject: Subject, seen: Option<Seq>) -> Result<Reader, End> {
+    /// Finds the client's place and sends what it missed, or a snapshot; then what a display is to be.
+    async fn join(
+        &mut self,
+        subject: Subject,
+        seen: Option<Seq>,
+        screen: &mut ScreenReader,
+    ) -> Result<Reader, End> {
         let watched = self.hall.live().watch(subject).await.ok_or(Goodbye::Stopping)?;
         let batch = watched.feed.lock().join(seen, self.now());
         let mut reader =
             Reader { feed: watched.feed, news: watched.news, position: batch.position };
         self.send_batch(batch, &mut reader).await?;
+        if let Some(text) = screen.look() {
+            self.send(text).await?;
+        }
         // What was missed tells old times, and who missed nothing has been told nothing yet.
         let at = self.now();
         self.send(written(&ServerMessage::Ping { at })).await?;
@@ -187,6 +205,9 @@ impl Client {
                 None => return Err(End::Gone),
             };
             self.heard_at = Instant::now();
+            if let Some(presence) = &self.presence {
+                presence.heard();
+            }
             match message {
                 Message::Text(text) => {
                     let message = serde_json::from_str(&text);
@@ -202,32 +223,42 @@ impl Client {
     async fn answer(&mut self, message: ClientMessage, topic: &Topic) -> Result<(), End> {
         match (message, topic) {
             (ClientMessage::Pong, _) => Ok(()),
-            (ClientMessage::Acknowledge { announcement, output, at }, Topic::Board { display }) => {
-                self.acknowledge(display, announcement, output, at).await
-            }
-            (ClientMessage::Acknowledge { .. }, _) => Err(Goodbye::Forbidden.into()),
             (ClientMessage::Hello { .. }, _) => Err(Goodbye::Malformed.into()),
+            (message, Topic::Board { display }) => {
+                policy::may(&self.who(), Deed::Acknowledge(display))?;
+                self.learn(display, message).await;
+                Ok(())
+            }
+            _ => Err(Goodbye::Forbidden.into()),
         }
     }
 
-    async fn acknowledge(
-        &mut self,
-        display: &DisplayId,
-        announcement: Seq,
-        output: Output,
-        at: Timestamp,
-    ) -> Result<(), End> {
-        policy::may(&self.who(), Deed::Acknowledge(display))?;
-        let ack = Acknowledged { display, announcement, output, at };
-        self.hall.live().acknowledge(ack, self.now()).await;
-        Ok(())
+    /// Takes in what a display says of itself.
+    async fn learn(&mut self, display: &DisplayId, message: ClientMessage) {
+        let now = self.now();
+        match message {
+            ClientMessage::Acknowledge { announcement, output, at } => {
+                let ack = Acknowledged { display, announcement, output, at };
+                self.hall.live().acknowledge(ack, now).await;
+            }
+            ClientMessage::AcknowledgeEmergency { emergency, at } => {
+                // Its clock is believed as far as it does not run ahead.
+                self.hall.walls().emergency_shown(display, emergency, at.min(now));
+            }
+            ClientMessage::Report(report) => {
+                self.hall.presence().display_reported(display, report, now);
+            }
+            ClientMessage::Hello { .. } | ClientMessage::Pong => {}
+        }
     }
 
-    /// A sign of life, asked of and given to the client; and whether it still may be here.
+    /// Whoever has said nothing for too long is gone, though the line may not know it.
+    fn expect_a_word(&self) -> Result<(), Goodbye> {
+        if self.heard_at.elapsed() < SILENT_FOR { Ok(()) } else { Err(Goodbye::TooSlow) }
+    }
+
+    /// A sign of life, asked of and given to the client, if it still may be here.
     async fn ping(&mut self, topic: &Topic) -> Result<(), End> {
-        if self.heard_at.elapsed() > SILENT_FOR {
-            return Err(Goodbye::TooSlow.into());
-        }
         self.check(topic)?;
         let at = self.now();
         self.send(written(&ServerMessage::Ping { at })).await
@@ -250,29 +281,4 @@ impl Client {
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
     // An error means that the hub itself is gone.
     let _ = stopping.wait_for(|stop| *stop).await;
-}
-
-/// Says that a display is there, and when it goes that it is not.
-struct DisplayPresence {
-    hall: Hall,
-    display: DisplayId,
-}
-
-impl DisplayPresence {
-    /// Only for a display on its own board: a browser that looks at a board is no display.
-    fn of(hall: &Hall, who: &Who, topic: &Topic) -> Option<Self> {
-        match (who, topic) {
-            (Who::Display(own), Topic::Board { display }) if own == display => {
-                hall.presence().display_came(own, hall.clock().now());
-                Some(Self { hall: hall.clone(), display: own.clone() })
-            }
-            _ => None,
-        }
-    }
-}
-
-impl Drop for DisplayPresence {
-    fn drop(&mut self) {
-        self.hall.presence().display_went(&self.display, self.hall.clock().now());
-    }
 }

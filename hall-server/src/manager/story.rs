@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use hall_core::plan::Plan;
 use hall_core::{AfterLeg, Event, HallDay, UndoAction, Why};
+use protocol::wall::Rating;
 use protocol::{Class, Label, ServiceId, TicketId, Timestamp, WindowId};
 use ui::Words;
 
@@ -60,6 +61,7 @@ impl Teller<'_> {
             Event::Recalled { .. } => say("recalled"),
             Event::Started { .. } => say("started"),
             Event::Finished { next, .. } => self.after(next),
+            Event::Rated { rating, .. } => with("rated", &[("rating", &self.rating(*rating))]),
             Event::Passed { back_at: Some(_), .. } => say("passed-back"),
             Event::Passed { back_at: None, .. } => say("passed-closed"),
             Event::Held { until: None, .. } => say("held"),
@@ -90,6 +92,16 @@ impl Teller<'_> {
             // Nothing else concerns a single ticket.
             _ => String::new(),
         }
+    }
+
+    fn rating(&self, rating: Rating) -> String {
+        self.words.get(match rating {
+            Rating::VeryBad => "common-rating-very-bad",
+            Rating::Bad => "common-rating-bad",
+            Rating::Fair => "common-rating-fair",
+            Rating::Good => "common-rating-good",
+            Rating::VeryGood => "common-rating-very-good",
+        })
     }
 
     /// What followed the end of a service.

@@ -100,8 +100,12 @@ fn plan(record: &Record, calls: &[RecordedCall]) -> Plan {
         rules: Rules { undo_depth: 0, ..Rules::default() },
         credits: BTreeMap::from([(PRIORITY, PRIORITY_CREDIT_S)]),
         no_show: hall_core::plan::NoShowPolicy::default(),
+        voice: None,
         reasons: BTreeMap::from([(RECORDED.to_owned(), named(RECORDED))]),
-        zones: BTreeMap::from([("hall".into(), Zone { name: named("hall"), floor: "1F".into() })]),
+        zones: BTreeMap::from([(
+            "hall".into(),
+            Zone { name: named("hall"), floor: "1F".into(), silent: false },
+        )]),
         departments: BTreeMap::from([("hall".into(), Department { name: named("hall") })]),
         series: types.iter().map(|id| (id.as_str().into(), series(id))).collect(),
         services: types.iter().map(|&id| (id.clone(), service(id))).collect(),
@@ -126,6 +130,7 @@ fn service(id: &ServiceId) -> Service {
         typical_minutes: 3,
         bundle: None,
         no_show: None,
+        voice: None,
     }
 }
 

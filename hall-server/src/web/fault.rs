@@ -10,6 +10,7 @@ use crate::appointments::AppointmentFault;
 use crate::journal::JournalError;
 use crate::people::VisitorFault;
 use crate::slips::SlipsFault;
+use crate::walls::WallsFault;
 use crate::web::policy::Forbidden;
 
 /// Why a request was not carried out. Nothing has changed then.
@@ -105,6 +106,9 @@ pub enum Fault {
     /// The slip's layout was not saved or drawn.
     #[error("slip: {0}")]
     Slip(SlipsFault),
+    /// Something about the displays was not done.
+    #[error("walls: {0}")]
+    Wall(WallsFault),
     /// There is nothing at this address.
     #[error("not found")]
     NotFound,
@@ -149,6 +153,7 @@ impl Fault {
             | Self::Visitor(_)
             | Self::NoClerkNamed => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Slip(fault) => fault.status(),
+            Self::Wall(fault) => fault.status(),
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Appointment(fault) => fault.status(),
@@ -197,6 +202,7 @@ impl Fault {
             Self::UnknownVisit => "unknown-visit",
             Self::NotJoined => "not-joined",
             Self::Slip(fault) => fault.code(),
+            Self::Wall(fault) => fault.code(),
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::CrossSite => "cross-site",
@@ -285,6 +291,12 @@ impl From<VisitorFault> for Fault {
 impl From<SlipsFault> for Fault {
     fn from(fault: SlipsFault) -> Self {
         Self::Slip(fault)
+    }
+}
+
+impl From<WallsFault> for Fault {
+    fn from(fault: WallsFault) -> Self {
+        Self::Wall(fault)
     }
 }
 

@@ -19,7 +19,7 @@ pub enum Deed<'a> {
     UseOwnTicket,
     /// See the wall's board.
     SeeBoard,
-    /// Say that a display has given a call out.
+    /// Say how a display is, that it has given a call out, that it shows the emergency message.
     Acknowledge(&'a DisplayId),
     /// Take a number for a visitor.
     TakeTicket,
@@ -52,6 +52,8 @@ pub enum Deed<'a> {
     /// Serve a visitor at a kiosk who was here before: what they have, another slip, an appointment, an order
     /// whose answer was lost.
     ServeAtKiosk(&'a KioskId),
+    /// Press the keys, or hear the visitors, of windows whose keypads are connected to a display.
+    UseKeypad(&'a DisplayId),
     /// Make, change, cancel and list appointments.
     KeepAppointments,
     /// See how the kiosks and their devices are.
@@ -64,6 +66,16 @@ pub enum Deed<'a> {
     StudySlips,
     /// Change the slip's layout.
     EditSlipTemplate,
+    /// See what the displays are to be, and what they were.
+    SeeWalls,
+    /// Change a display's layout.
+    EditLayout,
+    /// Put notices on the displays, and end them.
+    PostNotices,
+    /// Put the emergency message on every screen, and end it.
+    RaiseEmergency,
+    /// Let a display flash its name or start again.
+    AttendDisplays,
     /// End the business day or begin the next.
     RunDay,
     /// Read the journal.
@@ -112,7 +124,7 @@ fn parts(deed: Deed<'_>) -> &'static [Part] {
             &[Visitor, Clerk, Manager, Administrator, Auditor, Kiosk, Display, Integrator]
         }
         Deed::UseSession => &[Clerk, Manager, Administrator, Auditor],
-        Deed::Acknowledge(_) => &[Display],
+        Deed::Acknowledge(_) | Deed::UseKeypad(_) => &[Display],
         Deed::TakeTicket => &[Clerk, Manager, Kiosk, Integrator],
         Deed::SeeTicket | Deed::SeeWindows | Deed::SeeConsole(_) => {
             &[Clerk, Manager, Administrator, Auditor, Integrator]
@@ -126,6 +138,11 @@ fn parts(deed: Deed<'_>) -> &'static [Part] {
         Deed::SeeSlipTemplate => &[Manager, Administrator, Auditor, Kiosk, Integrator],
         Deed::StudySlips => &[Manager, Administrator, Auditor],
         Deed::EditSlipTemplate => &[Administrator],
+        Deed::SeeWalls => &[Manager, Administrator, Auditor, Integrator],
+        Deed::EditLayout => &[Administrator],
+        Deed::PostNotices | Deed::RaiseEmergency | Deed::AttendDisplays => {
+            &[Manager, Administrator]
+        }
         Deed::KeepAppointments => &[Manager, Integrator],
         Deed::LeaseNumbers(_) | Deed::ReportKiosk(_) | Deed::ServeAtKiosk(_) => {
             &[Kiosk, Integrator]
@@ -178,7 +195,7 @@ fn within_own(who: &Who, deed: Deed<'_>) -> Result<(), Forbidden> {
             | Deed::ServeAtKiosk(kiosk)
             | Deed::AttendKiosk(kiosk),
         ) => only(own == kiosk, Forbidden::NotYourDevice),
-        (Who::Display(own), Deed::Acknowledge(display)) => {
+        (Who::Display(own), Deed::Acknowledge(display) | Deed::UseKeypad(display)) => {
             only(own == display, Forbidden::NotYourDevice)
         }
         _ => Ok(()),

@@ -38,6 +38,7 @@ fn of_other(fault: &Fault, words: &Words) -> String {
         Fault::TextTooLong { limit } => limit.to_string(),
         Fault::TooManyAttempts { wait_s } => wait_s.to_string(),
         Fault::Slip(fault) => shortened(&fault.value()),
+        Fault::Wall(fault) => shortened(&fault.value()),
         Fault::Appointment(fault) => fault.value().to_owned(),
         _ => return words.get(&key),
     };

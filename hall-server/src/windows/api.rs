@@ -8,6 +8,7 @@ use protocol::live::{ConsoleCell, WindowCell};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::keypads;
 use super::requests::{Call, Hold, Open, Plain, TakeBack, Transfer, WalkUp, WithReason};
 use super::service::{self, WindowReceipt, Wish};
 use crate::hall::Hall;
@@ -18,7 +19,7 @@ use crate::web::{At, Body, Caller};
 type Done = Result<Json<WindowReceipt>, Fault>;
 
 pub(crate) fn api() -> OpenApiRouter<Hall> {
-    OpenApiRouter::new()
+    keypads::api()
         .routes(routes!(all))
         .routes(routes!(console))
         .routes(routes!(open))

@@ -1,6 +1,7 @@
 //! Windows: everything a clerk does at one, and the console they do it from.
 
 mod api;
+mod keypads;
 mod pages;
 mod requests;
 mod service;

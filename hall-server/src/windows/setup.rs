@@ -19,7 +19,7 @@ pub(crate) struct Setup {
     windows: Vec<WindowName>,
     zones: Vec<ZoneName>,
     reasons: Vec<ReasonName>,
-    classes: [Class; 8],
+    classes: [Class; 9],
     staff: Vec<StaffName>,
     max_recalls: u8,
 }

@@ -154,6 +154,7 @@ fn config(dir: PathBuf) -> Config {
     };
     Config {
         listen: "127.0.0.1:0".parse().expect("an address"),
+        media_dir: dir.join("media"),
         data_dir: dir,
         public_url: "http://hall.example".to_owned(),
         kiosk_url: None,
@@ -168,6 +169,7 @@ fn config(dir: PathBuf) -> Config {
             name: Label::new("大屏", "Lobby"),
             token: DISPLAY.to_owned(),
             zones: Vec::new(),
+            keypads: vec!["w1".into()],
         }],
         integrators: vec![Integrator { id: "portal".to_owned(), token: INTEGRATOR.to_owned() }],
     }
@@ -206,10 +208,11 @@ fn plan() -> Plan {
         rules: Rules::default(),
         credits: BTreeMap::from([(Class::Elder, 600)]),
         no_show: NoShowPolicy::default(),
+        voice: None,
         reasons: BTreeMap::from([("why".to_owned(), Label::new("原因", "Reason"))]),
         zones: BTreeMap::from([(
             "z".into(),
-            Zone { name: Label::new("一区", "Zone"), floor: "1F".to_owned() },
+            Zone { name: Label::new("一区", "Zone"), floor: "1F".to_owned(), silent: false },
         )]),
         departments: BTreeMap::from([(
             "d".into(),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use protocol::Seq;
 use protocol::live::{Announcement, Cell, ClientMessage, ServerMessage, Topic, VERSION};
+use protocol::wall::Screen;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -23,7 +24,9 @@ pub(crate) struct Client {
     pub(crate) cells: BTreeMap<String, Cell>,
     pub(crate) announced: Vec<Announcement>,
     pub(crate) seen: Option<Seq>,
-    /// The kinds of messages that came, pings left out.
+    /// What the display is to be.
+    pub(crate) screen: Option<Screen>,
+    /// The kinds of messages that came in the order of events.
     pub(crate) kinds: Vec<&'static str>,
 }
 
@@ -51,6 +54,7 @@ impl Client {
             cells: BTreeMap::new(),
             announced: Vec::new(),
             seen: None,
+            screen: None,
             kinds: Vec::new(),
         })
     }
@@ -116,6 +120,10 @@ impl Client {
                 self.announced.push(announcement);
                 ("announce", seq)
             }
+            ServerMessage::Screen(screen) => {
+                self.screen = Some(*screen);
+                return;
+            }
             other => panic!("unexpected: {other:?}"),
         };
         assert!(self.seen <= Some(seq), "in the order of the journal");
@@ -143,7 +151,9 @@ impl Client {
                     assert!(!message.is_empty());
                     return code;
                 }
-                ServerMessage::Ping { .. } | ServerMessage::Snapshot { .. } => {}
+                ServerMessage::Ping { .. }
+                | ServerMessage::Snapshot { .. }
+                | ServerMessage::Screen(_) => {}
                 other => panic!("unexpected: {other:?}"),
             }
         }

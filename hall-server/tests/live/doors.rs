@@ -2,6 +2,7 @@
 
 use hall_server::config::Limits;
 use protocol::live::{ClientMessage, Output, Topic, VERSION};
+use protocol::wall::DisplayReport;
 use protocol::{Seq, Timestamp};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
@@ -73,13 +74,17 @@ async fn who_may_not_is_told_so() {
 }
 
 #[tokio::test]
-async fn only_a_display_acknowledges_and_only_for_itself() {
+async fn only_a_display_tells_of_itself_and_only_in_its_own_name() {
     let hall = TestHall::start().await;
-    let acknowledge = ClientMessage::Acknowledge {
-        announcement: Seq(1),
-        output: Output::Shown,
-        at: Timestamp(0),
-    };
+    let told = [
+        ClientMessage::Acknowledge {
+            announcement: Seq(1),
+            output: Output::Shown,
+            at: Timestamp(0),
+        },
+        ClientMessage::AcknowledgeEmergency { emergency: 1, at: Timestamp(0) },
+        ClientMessage::Report(DisplayReport::default()),
+    ];
     let east = display_token("east");
     for (token, topic) in [
         (None, board("all")),
@@ -87,10 +92,14 @@ async fn only_a_display_acknowledges_and_only_for_itself() {
         (Some(INTEGRATOR), board("all")),
         (Some(INTEGRATOR), console("e1")),
     ] {
-        let mut client = Client::watching(hall.addr(), token, topic.clone()).await;
-        client.say(&acknowledge).await;
-        assert_eq!(client.goodbye().await, "forbidden", "{token:?} on {topic:?}");
+        for message in &told {
+            let mut client = Client::watching(hall.addr(), token, topic.clone()).await;
+            client.say(message).await;
+            assert_eq!(client.goodbye().await, "forbidden", "{token:?} on {topic:?}");
+        }
     }
+    let all = hall.running.hall.presence().display(&"all".into());
+    assert_eq!(all.report, None, "nothing of it was believed");
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ use protocol::{DisplayId, Label, Seq, TicketId, Timestamp, WindowId, ZoneId};
 
 /// The token of the system that may see everything.
 pub(crate) const INTEGRATOR: &str = "test-integrator-token";
-/// The PIN of the one clerk.
+/// The PIN of everybody.
 const PIN: &str = "204613";
 /// Where the clock stands at first: 2026-11-23 09:31:00 in Shanghai.
 pub(crate) const MORNING: Timestamp = Timestamp(1_795_397_460_000);
@@ -91,9 +91,21 @@ impl TestHall {
 
     /// Signs the clerk in to a window; returns the session's token.
     pub(crate) async fn sign_in(&self, window: &str) -> String {
-        let wanted = serde_json::json!({ "clerk": "clerk", "pin": PIN, "window": window });
+        self.session(&serde_json::json!({ "clerk": "clerk", "pin": PIN, "window": window })).await
+    }
+
+    /// Lets the duty manager ask something of a display: `identify`, `restart`.
+    pub(crate) async fn ask(&self, display: &str, wish: &str) {
+        let manager = self.session(&serde_json::json!({ "clerk": "manager", "pin": PIN })).await;
+        let address = format!("http://{}/api/v1/displays/{display}/{wish}", self.addr());
+        let request = reqwest::Client::new().post(address).bearer_auth(manager);
+        let answer = request.header("idempotency-key", wish).json(&serde_json::json!({})).send();
+        answer.await.expect("an answer").error_for_status().expect("it may be asked");
+    }
+
+    async fn session(&self, wanted: &serde_json::Value) -> String {
         let address = format!("http://{}/api/v1/sessions", self.addr());
-        let answer = reqwest::Client::new().post(address).json(&wanted).send().await;
+        let answer = reqwest::Client::new().post(address).json(wanted).send().await;
         let answer = answer.expect("an answer").error_for_status().expect("signed in");
         let session: serde_json::Value = answer.json().await.expect("a session");
         session["token"].as_str().expect("a token").to_owned()
@@ -124,6 +136,7 @@ fn config(data_dir: PathBuf, limits: Limits) -> Config {
     };
     Config {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        media_dir: data_dir.join("media"),
         data_dir,
         public_url: "http://hall.test".to_owned(),
         kiosk_url: None,
@@ -131,19 +144,19 @@ fn config(data_dir: PathBuf, limits: Limits) -> Config {
         limits,
         plan: Arc::new(plan),
         calendar: Calendar::new(vec![year]),
-        staff: vec![clerk()],
+        staff: vec![member("clerk", Role::Clerk), member("manager", Role::Manager)],
         kiosks: Vec::new(),
         displays: ["all", "east", "west"].map(display).to_vec(),
         integrators: vec![Integrator { id: "test".to_owned(), token: INTEGRATOR.to_owned() }],
     }
 }
 
-/// A clerk whose name is `clerk` and whose PIN is [`PIN`].
-fn clerk() -> StaffMember {
+/// Somebody whose PIN is [`PIN`].
+fn member(id: &str, role: Role) -> StaffMember {
     StaffMember {
-        id: "clerk".into(),
+        id: id.into(),
         name: Label::new("王芳", "Wang Fang"),
-        role: Role::Clerk,
+        role,
         pin_hash: hash_pin(PIN).expect("a PIN"),
     }
 }
@@ -155,6 +168,7 @@ fn display(id: &str) -> DisplayDevice {
         name: Label::new(id, id),
         token: display_token(id),
         zones,
+        keypads: Vec::new(),
     }
 }
 

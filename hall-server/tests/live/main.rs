@@ -4,6 +4,7 @@
 
 mod boards;
 mod client;
+mod displays;
 mod doors;
 mod hall;
 mod pages;

@@ -1,30 +1,25 @@
-//! Consoles and the duty manager's page: what displays said, and what the clock alone changes.
+//! Consoles and the duty manager's page: who is next, and what the clock alone changes.
 
 use hall_core::WindowAct;
-use protocol::live::{AlertKind, Cell, ClientMessage, ConsoleCell, Output, ShownOn, Topic};
-use protocol::{Rule, Seq, Timestamp};
+use protocol::Rule;
+use protocol::live::{AlertKind, Cell, ConsoleCell, Topic};
 
-use crate::client::{Client, board, console};
-use crate::hall::{INTEGRATOR, MORNING, TestHall, display_token};
+use crate::client::{Client, console};
+use crate::hall::{INTEGRATOR, MORNING, TestHall};
 
-fn page(client: &Client) -> &ConsoleCell {
+pub(crate) fn page(client: &Client) -> &ConsoleCell {
     match &client.cells["console"] {
         Cell::Console(console) => console,
         other => panic!("a console: {other:?}"),
     }
 }
 
-fn alerts(client: &Client) -> Vec<AlertKind> {
+pub(crate) fn alerts(client: &Client) -> Vec<AlertKind> {
     let kind = |cell: &Cell| match cell {
         Cell::Alert(alert) => Some(alert.kind),
         _ => None,
     };
     client.cells.values().filter_map(kind).collect()
-}
-
-async fn give_out(display: &mut Client, announcement: Seq, output: Output, at: Timestamp) {
-    display.until(|it| it.calls().contains(&announcement)).await;
-    display.say(&ClientMessage::Acknowledge { announcement, output, at }).await;
 }
 
 #[tokio::test]
@@ -47,32 +42,6 @@ async fn a_clerk_sees_who_is_next_and_why() {
 }
 
 #[tokio::test]
-async fn a_clerk_sees_where_a_call_was_shown_and_spoken() {
-    let hall = TestHall::start().await;
-    hall.open("e1").await;
-    let mut clerk = Client::watching(hall.addr(), Some(INTEGRATOR), console("e1")).await;
-    let mut displays = Vec::new();
-    for display in ["all", "east", "west"] {
-        let token = display_token(display);
-        displays.push(Client::watching(hall.addr(), Some(&token), board(display)).await);
-    }
-    hall.take("passport").await;
-    let call = hall.at("e1", WindowAct::CallNext).await;
-    // The wall of the other zone need not show it.
-    let nowhere = ShownOn { displays: 2, shown: 0, spoken_at: None };
-    clerk.until(|it| page(it).shown == Some(nowhere.clone())).await;
-    let spoken_at = MORNING;
-    give_out(&mut displays[0], call, Output::Shown, spoken_at).await;
-    give_out(&mut displays[1], call, Output::Shown, spoken_at).await;
-    give_out(&mut displays[1], call, Output::Spoken, spoken_at).await;
-    let everywhere = ShownOn { displays: 2, shown: 2, spoken_at: Some(spoken_at) };
-    clerk.until(|it| page(it).shown == Some(everywhere.clone())).await;
-    hall.at("e1", WindowAct::Recall).await;
-    clerk.until(|it| page(it).shown == Some(nowhere.clone())).await;
-    assert_eq!(hall.running.hall.live().connected_displays().len(), 3);
-}
-
-#[tokio::test]
 async fn a_duty_manager_sees_what_time_alone_changes() {
     let hall = TestHall::start().await;
     let mut manager = Client::watching(hall.addr(), Some(INTEGRATOR), Topic::Hall).await;
@@ -84,24 +53,5 @@ async fn a_duty_manager_sees_what_time_alone_changes() {
     hall.clock.set(MORNING.plus_s(3_600));
     manager.until(|it| alerts(it) == [AlertKind::WaitsTooLong]).await;
     hall.at("e1", WindowAct::CallNext).await;
-    manager.until(|it| alerts(it).is_empty()).await;
-}
-
-#[tokio::test]
-async fn a_duty_manager_sees_that_a_display_has_gone() {
-    let hall = TestHall::start().await;
-    let mut manager = Client::watching(hall.addr(), Some(INTEGRATOR), Topic::Hall).await;
-    let token = display_token("east");
-    let display = Client::watching(hall.addr(), Some(&token), board("east")).await;
-    drop(display);
-    let gone = async {
-        while !hall.running.hall.live().connected_displays().is_empty() {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(crate::client::LIMIT, gone).await.expect("the hall notices");
-    hall.clock.set(MORNING.plus_s(11));
-    manager.until(|it| alerts(it) == [AlertKind::DisplayGone]).await;
-    let _back = Client::watching(hall.addr(), Some(&token), board("east")).await;
     manager.until(|it| alerts(it).is_empty()).await;
 }

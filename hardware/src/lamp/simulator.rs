@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Lamp, LampFault, Light};
+use super::{Lamp, Light};
+use crate::gpio::GpioFault;
 
 /// A lamp on a page instead of a pole.
 #[derive(Clone, Default)]
@@ -19,7 +20,7 @@ impl SimulatedLamp {
 }
 
 impl Lamp for SimulatedLamp {
-    fn show(&self, light: Light) -> Result<(), LampFault> {
+    fn show(&self, light: Light) -> Result<(), GpioFault> {
         *self.light.lock().unwrap_or_else(PoisonError::into_inner) = light;
         Ok(())
     }

@@ -9,6 +9,8 @@ use std::str::FromStr;
 pub enum Address {
     /// On the network, as host and port: `tcp:10.0.0.7:9100`.
     Tcp(String),
+    /// On the network, each piece that is written a datagram of its own: `udp:10.0.0.7:8453`.
+    Udp(String),
     /// On a serial port: `serial:/dev/ttyS1`, `serial:/dev/ttyUSB0@9600`.
     Serial {
         /// Which port.
@@ -35,7 +37,7 @@ const USUAL_BAUD: u32 = 115_200;
 /// Why a text is no address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{text}` is no address of a device; write tcp:HOST:PORT, serial:/dev/ttyS1@9600, file:/dev/usb/lp0 or usb:VENDOR:PRODUCT"
+    "`{text}` is no address of a device; write tcp:HOST:PORT, udp:HOST:PORT, serial:/dev/ttyS1@9600, file:/dev/usb/lp0 or usb:VENDOR:PRODUCT"
 )]
 pub struct AddressFault {
     text: String,
@@ -52,10 +54,11 @@ impl FromStr for Address {
 fn parse(text: &str) -> Option<Address> {
     let (kind, rest) = text.split_once(':')?;
     match kind {
-        "tcp" => {
+        "tcp" | "udp" => {
             let (host, port) = rest.rsplit_once(':')?;
             let valid = !host.is_empty() && port.parse::<u16>().is_ok_and(|port| port > 0);
-            valid.then(|| Address::Tcp(rest.to_owned()))
+            let place = if kind == "tcp" { Address::Tcp } else { Address::Udp };
+            valid.then(|| place(rest.to_owned()))
         }
         "serial" => {
             let (path, baud) = match rest.split_once('@') {
@@ -80,6 +83,7 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Tcp(host) => write!(f, "tcp:{host}"),
+            Self::Udp(host) => write!(f, "udp:{host}"),
             Self::Serial { path, baud } => write!(f, "serial:{}@{baud}", path.display()),
             Self::File(path) => write!(f, "file:{}", path.display()),
             Self::Usb { vendor, product, serial } => {
@@ -99,6 +103,7 @@ mod tests {
         for text in [
             "tcp:printer.hall:9100",
             "tcp:[fe80::1]:9100",
+            "udp:10.0.0.7:8453",
             "serial:/dev/ttyUSB0@9600",
             "file:/dev/usb/lp0",
             "usb:04b8:0202",
@@ -112,9 +117,17 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused_with_the_ways_to_write_one() {
-        for text in
-            ["", "tcp", "tcp:host", "tcp::9100", "tcp:h:0", "serial:ttyS1", "usb:4b8", "lpt:1"]
-        {
+        for text in [
+            "",
+            "tcp",
+            "tcp:host",
+            "tcp::9100",
+            "tcp:h:0",
+            "udp:h",
+            "serial:ttyS1",
+            "usb:4b8",
+            "lpt:1",
+        ] {
             let fault = text.parse::<Address>().expect_err(text);
             assert!(fault.to_string().contains("tcp:HOST:PORT"), "{fault}");
         }

@@ -1,9 +1,10 @@
-//! Lines to devices: bytes over the network, a serial port, a printer's device file or USB. Drivers speak
+//! Lines to devices: bytes over the network (TCP or UDP), a serial port, a printer's device file or USB. Drivers speak
 //! over a [`Line`] and do not know which it is; simulators answer at its other end.
 
 mod address;
 mod device_file;
 mod pty;
+mod udp;
 mod usb;
 
 use std::io;
@@ -41,6 +42,7 @@ async fn open_at_leisure(address: &Address) -> io::Result<Box<dyn Line>> {
             stream.set_nodelay(true)?;
             Box::new(stream)
         }
+        Address::Udp(host) => Box::new(udp::open(host).await?),
         Address::Serial { path, baud } => Box::new(open_port(path.clone(), *baud).await?),
         Address::File(path) => Box::new(device_file::open(path)?),
         Address::Usb { vendor, product, serial } => {

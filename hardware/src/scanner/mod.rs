@@ -52,7 +52,9 @@ pub trait Scanner: Send + Sync {
 #[must_use]
 pub fn at(address: Address) -> Arc<dyn Scanner> {
     match address {
-        Address::Serial { .. } | Address::Tcp(_) => Arc::new(SerialScanner::new(address)),
+        Address::Serial { .. } | Address::Tcp(_) | Address::Udp(_) => {
+            Arc::new(SerialScanner::new(address))
+        }
         Address::Usb { .. } | Address::File(_) => Arc::new(WedgeScanner::new(address)),
     }
 }

@@ -46,7 +46,9 @@ fn find(address: &Address) -> io::Result<Device> {
                 types && same && (id.vendor(), id.product()) == (*vendor, *product)
             })
             .ok_or_else(|| io::ErrorKind::NotFound.into()),
-        Address::Tcp(_) | Address::Serial { .. } => Err(io::ErrorKind::Unsupported.into()),
+        Address::Tcp(_) | Address::Udp(_) | Address::Serial { .. } => {
+            Err(io::ErrorKind::Unsupported.into())
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::programs::{self, Sound};
+use super::programs::{self, Source};
 use super::{Speaker, SpeakerFault, Tongue, Utterance};
 use crate::About;
 
@@ -72,10 +72,13 @@ impl EngineSpeaker {
 }
 
 impl Settings {
-    fn sound_of(&self, utterance: &Utterance) -> Sound {
+    fn sound_of(&self, utterance: &Utterance) -> Source {
         match self.clip(utterance) {
-            Some(clip) => Sound::Clip(clip),
-            None => self.spoken(utterance),
+            Some(clip) => Source::Clip(clip),
+            None => {
+                let (command, input) = self.words(utterance);
+                Source::Spoken { command, input }
+            }
         }
     }
 
@@ -91,7 +94,8 @@ impl Settings {
         clip.is_file().then_some(clip)
     }
 
-    fn spoken(&self, utterance: &Utterance) -> Sound {
+    /// The engine's command for an utterance, and what it gets on its input.
+    fn words(&self, utterance: &Utterance) -> (Vec<String>, Option<String>) {
         let voice = match utterance.tongue {
             Tongue::Mandarin => &self.mandarin,
             Tongue::English => &self.english,
@@ -99,7 +103,23 @@ impl Settings {
         let words = |it: &String| it.replace(VOICE, voice).replace(TEXT, &utterance.text);
         let command = self.engine.iter().map(words).collect();
         let on_input = !self.engine.iter().any(|it| it.contains(TEXT));
-        Sound::Spoken { command, input: on_input.then(|| utterance.text.clone()) }
+        (command, on_input.then(|| utterance.text.clone()))
+    }
+
+    /// The WAV that the engine makes of words. No recording is looked for.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn sound_of_words(
+        &self,
+        text: &str,
+        tongue: Tongue,
+    ) -> Result<Vec<u8>, SpeakerFault> {
+        let utterance = Utterance { name: String::new(), text: text.to_owned(), tongue };
+        let (command, input) = self.words(&utterance);
+        let made = timeout(LONGEST_UTTERANCE, programs::made(&command, input)).await;
+        let hangs = |_| SpeakerFault::Engine("the engine does not come to an end".to_owned());
+        made.map_err(hangs)?
     }
 
     /// The name of the program that makes sounds of words.
@@ -165,7 +185,8 @@ mod tests {
 
     #[test]
     fn words_are_one_argument_whatever_stands_in_them() {
-        let Sound::Spoken { command, input } = Settings::default().sound_of(&utterance("x")) else {
+        let Source::Spoken { command, input } = Settings::default().sound_of(&utterance("x"))
+        else {
             panic!("no recording was made");
         };
         let expected = ["espeak-ng", "--stdout", "-v", "cmn-latn-pinyin", "--", "请 $(reboot)"];
@@ -176,7 +197,7 @@ mod tests {
     #[test]
     fn an_engine_without_a_place_for_words_gets_them_on_its_input() {
         let settings = Settings { engine: vec!["tts".to_owned()], ..Settings::default() };
-        let expected = Sound::Spoken {
+        let expected = Source::Spoken {
             command: vec!["tts".to_owned()],
             input: Some("请 $(reboot)".to_owned()),
         };
@@ -187,7 +208,7 @@ mod tests {
     fn a_name_never_leads_out_of_the_recordings() {
         let settings = Settings { clips: Some("/".into()), ..Settings::default() };
         for name in ["../etc/passwd", "/etc/passwd", "a/b", "."] {
-            assert!(matches!(settings.sound_of(&utterance(name)), Sound::Spoken { .. }), "{name}");
+            assert!(matches!(settings.sound_of(&utterance(name)), Source::Spoken { .. }), "{name}");
         }
     }
 }

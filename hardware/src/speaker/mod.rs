@@ -1,11 +1,20 @@
-//! Speakers: what a machine says to a person in front of it.
+//! Speakers: what a machine says to a person in front of it; and players, which a wall's voice comes out of.
 
 mod engine;
+mod folder;
+mod player;
+mod program_player;
 mod programs;
+mod resample;
 mod simulator;
+pub mod wav;
 
 pub use engine::{EngineSpeaker, Settings};
-pub use simulator::SimulatedSpeaker;
+pub use folder::FolderPlayer;
+pub use player::{Player, Sound};
+pub use program_player::ProgramPlayer;
+pub use resample::resample;
+pub use simulator::{Heard, SimulatedPlayer, SimulatedSpeaker};
 
 use crate::About;
 

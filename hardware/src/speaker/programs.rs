@@ -12,10 +12,12 @@ use super::SpeakerFault;
 
 /// How much of a program's own words is kept, in bytes.
 const WORDS_KEPT: usize = 400;
+/// How much of an engine's sound is taken, in bytes: minutes of it.
+const LARGEST_SOUND: u64 = 16 * 1024 * 1024;
 
 /// Where a sound comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Sound {
+pub(super) enum Source {
     /// From a recording.
     Clip(PathBuf),
     /// From an engine, which perhaps is given the words on its input.
@@ -23,14 +25,14 @@ pub(super) enum Sound {
 }
 
 /// Plays a sound to its end.
-pub(super) async fn play(sound: Sound, player: Vec<String>) -> Result<(), SpeakerFault> {
+pub(super) async fn play(sound: Source, player: Vec<String>) -> Result<(), SpeakerFault> {
     match sound {
-        Sound::Clip(path) => {
+        Source::Clip(path) => {
             let clip = std::fs::File::open(&path)
                 .map_err(|fault| SpeakerFault::Engine(format!("{}: {fault}", path.display())))?;
             Program::start(&player, clip.into(), Stdio::null())?.end().await
         }
-        Sound::Spoken { command, input } => {
+        Source::Spoken { command, input } => {
             let words = if input.is_some() { Stdio::piped() } else { Stdio::null() };
             let (sound, made) = io::pipe()
                 .map_err(|fault| SpeakerFault::Engine(format!("no pipe can be made: {fault}")))?;
@@ -44,14 +46,39 @@ pub(super) async fn play(sound: Sound, player: Vec<String>) -> Result<(), Speake
     }
 }
 
+/// The sound that an engine makes.
+pub(super) async fn made(
+    command: &[String],
+    input: Option<String>,
+) -> Result<Vec<u8>, SpeakerFault> {
+    let words = if input.is_some() { Stdio::piped() } else { Stdio::null() };
+    let mut engine = Program::start(command, words, Stdio::piped())?;
+    let sound = engine.child.stdout.take();
+    let all = async {
+        let mut bytes = Vec::new();
+        if let Some(sound) = sound {
+            let mut sound = sound.take(LARGEST_SOUND);
+            sound.read_to_end(&mut bytes).await.map_err(|fault| engine_fault(command, &fault))?;
+        }
+        Ok(bytes)
+    };
+    let (ended, bytes) = tokio::join!(async { engine.tell(input).await.end().await }, all);
+    ended.and(bytes)
+}
+
+fn engine_fault(command: &[String], fault: &io::Error) -> SpeakerFault {
+    let name = command.first().map(String::as_str).unwrap_or_default();
+    SpeakerFault::Engine(format!("`{name}`: {fault}"))
+}
+
 /// A program at work; dropping it kills it.
-struct Program {
+pub(super) struct Program {
     name: String,
     child: Child,
 }
 
 impl Program {
-    fn start(command: &[String], from: Stdio, to: Stdio) -> Result<Self, SpeakerFault> {
+    pub(super) fn start(command: &[String], from: Stdio, to: Stdio) -> Result<Self, SpeakerFault> {
         let Some((name, arguments)) = command.split_first() else {
             return Err(SpeakerFault::Engine("no program is set".to_owned()));
         };
@@ -80,8 +107,17 @@ impl Program {
         self
     }
 
-    /// Waits for the program's end.
-    async fn end(mut self) -> Result<(), SpeakerFault> {
+    /// Gives the program something on its input; false if it no longer listens.
+    pub(super) async fn give(&mut self, bytes: &[u8]) -> bool {
+        match &mut self.child.stdin {
+            Some(input) => input.write_all(bytes).await.is_ok(),
+            None => false,
+        }
+    }
+
+    /// Closes the program's input and waits for its end.
+    pub(super) async fn end(mut self) -> Result<(), SpeakerFault> {
+        drop(self.child.stdin.take());
         let words = match self.child.stderr.take() {
             Some(said) => last_words(said).await,
             None => String::new(),

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Output;
 use crate::kiosk::{Condition, DeviceKind};
 use crate::{
-    Class, ClerkId, DepartmentId, Identity, Label, Language, Number, Outcome, Phase, Rule,
-    ServiceId, TicketId, Timestamp, WindowId, WindowMode, ZoneId,
+    Class, ClerkId, DepartmentId, DisplayId, Identity, Label, Language, Number, Outcome, Phase,
+    Rule, ServiceId, TicketId, Timestamp, WindowId, WindowMode, ZoneId,
 };
 
 /// One cell of a topic.
@@ -323,16 +324,36 @@ pub struct Undo {
     pub until: Timestamp,
 }
 
-/// Where a call has been shown and spoken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Where a call has been given out: everything that should, screens first, with what it said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ShownOn {
-    /// Displays that are connected and should show it.
+    /// Displays that should show it.
     pub displays: u32,
     /// Displays that have said they did.
     pub shown: u32,
     /// When it was first spoken.
     pub spoken_at: Option<Timestamp>,
+    /// Each of them: screens, voices, strips and lamps.
+    pub outputs: Vec<GivenOut>,
+}
+
+/// Whether one output has given a call out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct GivenOut {
+    /// Whose output.
+    pub display: DisplayId,
+    /// What people call the display.
+    pub name: Label,
+    /// Which.
+    pub output: Output,
+    /// When it did; `None` while it has not.
+    pub at: Option<Timestamp>,
+    /// Whether the display has lost its connection or the output says that it does not work.
+    pub faulty: bool,
+    /// Whether it is the display that has lost its connection.
+    pub gone: bool,
 }
 
 /// Today's figures.
@@ -373,6 +394,8 @@ pub struct AlertCell {
     pub device: Option<DeviceKind>,
     /// What is the matter with it.
     pub condition: Option<Condition>,
+    /// The kind of a display's output it is about.
+    pub output: Option<Output>,
     /// How many it concerns.
     pub count: u32,
     /// Since when.
@@ -396,6 +419,8 @@ pub enum AlertKind {
     KioskGone,
     /// A device of a kiosk does not work, or soon will not.
     DeviceNeedsHelp,
+    /// A voice, strip or lamp of a display does not work, or none of its pages is open.
+    OutputNeedsHelp,
     /// The calendar of this year has not been entered.
     CalendarMissing,
 }

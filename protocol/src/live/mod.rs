@@ -15,11 +15,14 @@ use serde::{Deserialize, Serialize};
 
 pub use cells::{
     AlertCell, AlertKind, Availability, CallCell, Cell, ConsoleCell, CurrentTicket, Figures,
-    HallCell, HeldTicket, LineTicket, NextTicket, QueueCell, RecentTicket, ShownOn, TicketCell,
-    TotalsCell, Undo, WaitRange, WindowCell, WindowRef,
+    GivenOut, HallCell, HeldTicket, LineTicket, NextTicket, QueueCell, RecentTicket, ShownOn,
+    TicketCell, TotalsCell, Undo, WaitRange, WindowCell, WindowRef,
 };
 
-use crate::{DisplayId, Label, Language, Number, Seq, TicketId, Timestamp, WindowId, ZoneId};
+use crate::wall::{DisplayReport, Screen};
+use crate::{
+    DisplayId, Label, Language, Number, Seq, ServiceId, TicketId, Timestamp, WindowId, ZoneId,
+};
 
 /// The version of these messages; a hall refuses a client with another one.
 pub const VERSION: u32 = 1;
@@ -80,18 +83,45 @@ pub enum ClientMessage {
         /// When, by the display's clock.
         at: Timestamp,
     },
+    /// The emergency message is on the screen. Displays only.
+    AcknowledgeEmergency {
+        /// Which.
+        emergency: u64,
+        /// Since when, by the display's clock.
+        at: Timestamp,
+    },
+    /// How the display is. Displays only.
+    Report(DisplayReport),
     /// The answer to a ping.
     Pong,
 }
 
 /// How an announcement was given out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Output {
     /// On a screen.
     Shown,
     /// By voice.
     Spoken,
+    /// On the LED strip of the window.
+    Strip,
+    /// By a lamp.
+    Lamp,
+}
+
+impl Output {
+    /// The word it has in JSON, and in the names of alerts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Shown => "shown",
+            Self::Spoken => "spoken",
+            Self::Strip => "strip",
+            Self::Lamp => "lamp",
+        }
+    }
 }
 
 /// What the hall says.
@@ -120,6 +150,8 @@ pub enum ServerMessage {
     },
     /// A call to be shown and spoken. Boards only.
     Announce(Announcement),
+    /// What this display is to be, whole. Boards only; it has no place in the order of events.
+    Screen(Box<Screen>),
     /// Is anybody there? Also tells the hall's time.
     Ping {
         /// The hall's time.
@@ -155,10 +187,28 @@ pub struct Announcement {
     pub window_name: Label,
     /// The zone of the window.
     pub zone: ZoneId,
+    /// What they are called for.
+    pub service: ServiceId,
     /// The visitor's language.
     pub language: Language,
     /// When the call was made.
     pub at: Timestamp,
     /// 0 for the call itself, then 1, 2, …
     pub recall: u8,
+    /// How it is spoken; `None` where calls are silent.
+    pub voice: Option<Phrase>,
+    /// Whether its visitor cannot hear, so that a light calls them too.
+    pub by_light: bool,
+}
+
+/// How a call is spoken. `{number}` and `{window}` stand for the number, said digit by digit, and for the
+/// window's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    /// In Mandarin.
+    pub zh: String,
+    /// In English, if the visitor wants it.
+    pub en: Option<String>,
+    /// How often in each language.
+    pub times: u8,
 }

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use protocol::kiosk::{Condition, DeviceKind};
 use protocol::live::{
     AlertCell, AlertKind, Announcement, Availability, CallCell, Cell, ClientMessage, ConsoleCell,
-    CurrentTicket, Figures, HallCell, HeldTicket, LineTicket, NextTicket, Output, QueueCell,
-    RecentTicket, ServerMessage, ShownOn, TicketCell, Topic, TotalsCell, Undo, VERSION, WaitRange,
-    WindowCell, WindowRef,
+    CurrentTicket, Figures, GivenOut, HallCell, HeldTicket, LineTicket, NextTicket, Output, Phrase,
+    QueueCell, RecentTicket, ServerMessage, ShownOn, TicketCell, Topic, TotalsCell, Undo, VERSION,
+    WaitRange, WindowCell, WindowRef,
 };
 use protocol::{
     Class, Identity, Label, Language, Outcome, Phase, Rule, Seq, TicketId, Timestamp, WindowMode,
 };
 
-use crate::Examples;
+use crate::{Examples, wall};
 
 /// 2026-11-23 09:31:00 in Shanghai.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_397_460_000);
@@ -29,6 +29,7 @@ pub(crate) fn check(examples: &mut Examples) {
         examples.check(&format!("cell-{}", cell_name(&cell)), &cell);
     }
     examples.check("cell-alert-device", &Cell::Alert(device_alert()));
+    examples.check("cell-alert-output", &Cell::Alert(output_alert()));
     for (name, availability) in availabilities() {
         examples.check(&format!("availability-{name}"), &availability);
     }
@@ -47,7 +48,11 @@ fn client_name(message: &ClientMessage) -> &'static str {
         ClientMessage::Acknowledge { output, .. } => match output {
             Output::Shown => "acknowledge-shown",
             Output::Spoken => "acknowledge-spoken",
+            Output::Strip => "acknowledge-strip",
+            Output::Lamp => "acknowledge-lamp",
         },
+        ClientMessage::AcknowledgeEmergency { .. } => "acknowledge-emergency",
+        ClientMessage::Report(_) => "report",
         ClientMessage::Pong => "pong",
     }
 }
@@ -57,6 +62,7 @@ fn server_name(message: &ServerMessage) -> &'static str {
         ServerMessage::Snapshot { .. } => "snapshot",
         ServerMessage::Delta { .. } => "delta",
         ServerMessage::Announce(_) => "announce",
+        ServerMessage::Screen(_) => "screen",
         ServerMessage::Ping { .. } => "ping",
         ServerMessage::Stale { .. } => "stale",
         ServerMessage::Bye { .. } => "bye",
@@ -90,6 +96,10 @@ fn client_messages() -> Vec<ClientMessage> {
         hello(Topic::Ticket { token: "AAAAAAAAACo3f0yZJc1r0uQ5Yq8wX2bN".to_owned() }, None),
         acknowledge(Output::Shown),
         acknowledge(Output::Spoken),
+        acknowledge(Output::Strip),
+        acknowledge(Output::Lamp),
+        ClientMessage::AcknowledgeEmergency { emergency: 3, at: Timestamp(NOW.0 + 180) },
+        ClientMessage::Report(wall::report()),
         ClientMessage::Pong,
     ]
 }
@@ -108,6 +118,7 @@ fn server_messages() -> Vec<ServerMessage> {
             gone: vec!["call/w07".to_owned()],
         },
         ServerMessage::Announce(announcement()),
+        ServerMessage::Screen(Box::new(wall::screen())),
         ServerMessage::Ping { at: NOW },
         ServerMessage::Stale { since: NOW.minus_s(9) },
         ServerMessage::Bye {
@@ -161,6 +172,13 @@ fn announcement() -> Announcement {
         language: Language::Zh,
         at: NOW,
         recall: 0,
+        service: "passport".into(),
+        voice: Some(Phrase {
+            zh: "请{number}号到{window}号窗口".to_owned(),
+            en: Some("Number {number}, window {window}, please.".to_owned()),
+            times: 2,
+        }),
+        by_light: false,
     }
 }
 
@@ -274,7 +292,7 @@ fn console() -> ConsoleCell {
             number: "A012".into(),
             until: NOW.plus_s(120),
         }),
-        shown: Some(ShownOn { displays: 4, shown: 3, spoken_at: Some(NOW.plus_s(2)) }),
+        shown: Some(shown()),
         missed: vec![RecentTicket {
             ticket: TicketId(39),
             number: "A009".into(),
@@ -299,6 +317,31 @@ fn in_line(ticket: u64, number: &str, class: Class) -> LineTicket {
     }
 }
 
+/// Three of four: the lobby's strip is broken.
+fn shown() -> ShownOn {
+    let given_out = |display: &str, name, output, at| GivenOut {
+        display: display.into(),
+        name,
+        output,
+        at,
+        faulty: at.is_none(),
+        gone: false,
+    };
+    let (lobby, east) =
+        (Label::new("大厅综合屏", "Lobby board"), Label::new("东区屏", "East board"));
+    ShownOn {
+        displays: 2,
+        shown: 2,
+        spoken_at: Some(NOW.plus_s(2)),
+        outputs: vec![
+            given_out("lobby", lobby.clone(), Output::Shown, Some(NOW.plus_s(1))),
+            given_out("east", east, Output::Shown, Some(NOW.plus_s(1))),
+            given_out("lobby", lobby.clone(), Output::Spoken, Some(NOW.plus_s(2))),
+            given_out("lobby", lobby, Output::Strip, None),
+        ],
+    }
+}
+
 fn totals() -> TotalsCell {
     TotalsCell {
         taken: 118,
@@ -320,6 +363,7 @@ fn alert() -> AlertCell {
         name: Some(passport()),
         device: None,
         condition: None,
+        output: None,
         count: 3,
         since: NOW.minus_s(60),
     }
@@ -333,8 +377,21 @@ fn device_alert() -> AlertCell {
         name: Some(Label::new("一楼取号机", "Kiosk on the ground floor")),
         device: Some(DeviceKind::Printer),
         condition: Some(Condition::PaperOut),
+        output: None,
         count: 1,
         since: NOW.minus_s(60),
+    }
+}
+
+fn output_alert() -> AlertCell {
+    AlertCell {
+        kind: AlertKind::OutputNeedsHelp,
+        name: Some(Label::new("大厅综合屏", "Lobby board")),
+        device: None,
+        condition: None,
+        output: Some(Output::Strip),
+        count: 2,
+        ..device_alert()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod kiosk;
 mod live;
+mod wall;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -50,6 +51,7 @@ fn every_message_is_as_its_example_says() {
     let mut examples = Examples::default();
     live::check(&mut examples);
     kiosk::check(&mut examples);
+    wall::check(&mut examples);
     let files: BTreeSet<String> = fs::read_dir(folder())
         .expect("the folder of examples")
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())

@@ -1,87 +1,108 @@
-// The lobby board: wires the live connection to the parts of the page. It runs for weeks, so every part
-// keeps what it shows and nothing else: as many elements as fit, as many waiting calls as there are windows.
+// The page of a display: wires the live connection to the arrangement of blocks. It runs for weeks, so every
+// part keeps what it shows and nothing else: as many elements as fit, as many waiting calls as there are
+// windows.
 
 import { connect } from "./live.js";
-import { pageLanguage, readWords } from "./words.js";
 import { inZone } from "./time.js";
 import { Announcements } from "./board/announcements.js";
-import { Calls } from "./board/calls.js";
-import { Hero } from "./board/hero.js";
-import { Queues } from "./board/queues.js";
+import { Arrangement } from "./board/arrange.js";
+import { Draft } from "./board/draft.js";
+import { Freshness } from "./board/freshness.js";
+import { Languages } from "./board/languages.js";
+import { Overlay } from "./board/overlay.js";
 import { say } from "./board/say.js";
+import { usualScreen } from "./board/usual.js";
 
 const body = document.body;
-const first = pageLanguage();
-const voice = {
-  first,
-  second: first === "zh" ? "en" : "zh",
-  words: readWords("words"),
-  secondWords: readWords("second-words"),
-};
 const find = (id) => document.getElementById(id);
-const hero = new Hero(find("hero"), voice);
-const calls = new Calls(find("calls"), find("calls-page"), voice);
-const queues = new Queues(find("queues"), find("queues-page"), find("no-queues"), voice);
+const acknowledges = body.hasAttribute("data-acknowledges");
+const languages = new Languages();
+const { voice } = languages;
+const freshness = new Freshness(find("stale"), voice);
+const overlay = new Overlay({ voice, painted: (id) => acknowledges && live.acknowledgeEmergency(id) });
 const announcements = new Announcements({
-  show: (group) => hero.invite(group),
-  rest: () => hero.rest(),
-  shown: (seq) => body.hasAttribute("data-acknowledges") && live.acknowledge(seq, "shown"),
+  show: (group) => redraw({ invited: group }),
+  shown: (seq) => acknowledges && live.acknowledge(seq, "shown"),
 });
 
-let hall = null;
-let zone = null;
+// What the blocks show. A hall that says nothing about the screen wants the usual one.
+const view = {
+  cells: new Map(),
+  calls: [],
+  queues: [],
+  windows: [],
+  invited: [],
+  hall: null,
+  zone: null,
+  screen: usualScreen(voice.first),
+  now: 0,
+};
 
 const live = connect({
   topic: { topic: "board", display: body.dataset.display },
   onCells(cells) {
-    if (cells.get("hall")) welcome(cells.get("hall"));
-    const present = [...cells.values()].filter((cell) => cell.cell === "call");
-    announcements.update(present);
-    calls.update(present);
-    queues.update([...cells.values()].filter((cell) => cell.cell === "queue"));
-    hero.update(present, hall?.running ?? true);
-    body.dataset.state = present.length ? "busy" : "empty";
+    const of = (kind) => [...cells.values()].filter((cell) => cell.cell === kind);
+    const calls = of("call");
+    welcome(cells.get("hall"));
+    announcements.update(calls);
+    redraw({ cells, calls, queues: of("queue"), windows: of("window") });
   },
   onAnnounce(announcement) {
-    announcements.add(announcement, live.serverNow());
+    if (isShownHere(announcement)) announcements.add(announcement, live.serverNow());
   },
-  onState: showFreshness,
+  onScreen(screen) {
+    wear(draft.over(screen));
+    overlay.update(screen, live.serverNow(), view.zone);
+  },
+  onState: (state) => freshness.show(state),
 });
+const arrangement = new Arrangement(voice);
+const draft = new Draft(() => wear(draft.over(view.screen)));
+wear(view.screen);
+setInterval(tick, 1000);
 
-function welcome(cell) {
-  if (cell.time_zone !== hall?.time_zone) {
-    zone = {
-      first: inZone(cell.time_zone, localeOf(voice.first)),
-      second: inZone(cell.time_zone, localeOf(voice.second)),
-    };
+// Takes on a layout, and whatever else the screen is to show.
+function wear(screen) {
+  languages.use(screen.layout);
+  arrangement.wear(screen);
+  nameHall();
+  redraw({ screen });
+}
+
+// A screen without calls, or with those of one window, says nothing of the others.
+function isShownHere({ window }) {
+  const { kind, blocks, window: own } = view.screen.layout;
+  return blocks.includes("calls") && (kind !== "window" || window === own);
+}
+
+function redraw(news) {
+  Object.assign(view, news, { now: live.serverNow() });
+  body.dataset.state = !view.hall ? "connecting" : view.calls.length > 0 ? "busy" : "empty";
+  arrangement.update(view);
+}
+
+function welcome(hall) {
+  if (!hall) return;
+  if (hall.time_zone !== view.hall?.time_zone) {
+    view.zone = { zh: inZone(hall.time_zone, "zh-CN"), en: inZone(hall.time_zone, "en-GB") };
   }
-  hall = cell;
-  say(find("hall-first"), cell.name[voice.first]);
-  say(find("hall-second"), cell.name[voice.second]);
-  showTime();
+  view.hall = hall;
+  nameHall();
 }
 
-function localeOf(language) {
-  return language === "zh" ? "zh-CN" : "en-GB";
+function nameHall() {
+  if (!view.hall) return;
+  say(find("hall-first"), view.hall.name[voice.first]);
+  say(find("hall-second"), view.hall.name[voice.second]);
 }
 
-function showTime() {
-  if (!zone) return;
+function tick() {
   const now = live.serverNow();
-  say(find("clock"), zone.first.clock(now));
-  say(find("day-first"), zone.first.day(now));
-  say(find("day-second"), zone.second.day(now));
+  if (languages.turn(now)) {
+    nameHall();
+    freshness.say();
+    redraw({});
+  }
+  arrangement.tick(now);
+  overlay.tick(now, view.zone);
 }
-
-function showFreshness({ staleSince }) {
-  const stale = staleSince !== null;
-  body.toggleAttribute("data-stale", stale);
-  find("stale").hidden = !stale;
-  find("hint").hidden = stale;
-  if (!stale) return;
-  const seconds = Math.round((Date.now() - staleSince) / 1000);
-  say(find("stale-first"), voice.words.with("board-stale", { seconds }));
-  say(find("stale-second"), voice.secondWords.with("board-stale", { seconds }));
-}
-
-setInterval(showTime, 1000);

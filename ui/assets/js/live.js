@@ -4,10 +4,12 @@
 //     topic: { topic: "hall" },
 //     onCells(cells, changed) {},          // Map key -> cell; a Set of the keys that changed or went
 //     onAnnounce(announcement) {},         // boards only
+//     onScreen(screen) {},                 // boards only: what this display is to be, whole each time
 //     onState({ connected, staleSince, refused }) {},
 //   });
 //   live.serverNow()                       // the hall's time in ms, whatever this machine's clock says
 //   live.acknowledge(announcement.seq, "shown")
+//   live.acknowledgeEmergency(screen.emergency.id)
 //   live.close()
 //
 // `staleSince` is when (this machine's ms) the hall was last heard, once that is too long ago, else null;
@@ -24,7 +26,14 @@ const REFUSED_PAUSE_MS = 30_000;
 const CLOCK_JUMP_MS = 2_000;
 const CLOCK_DRIFT_MS = 20;
 
-export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, onState = nothing }) {
+export function connect({
+  topic,
+  url,
+  onCells = nothing,
+  onAnnounce = nothing,
+  onScreen = nothing,
+  onState = nothing,
+}) {
   const address = socketAddress(url ?? document.documentElement.dataset.live ?? "/live");
   const cells = new Map();
   let socket = null;
@@ -91,13 +100,20 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
       onCells(cells, new Set([...Object.keys(set), ...gone]));
     },
     announce(announcement) {
+      // Seen is seen: a line that is cut before the cells follow must not bring the same call again.
+      if (seen !== null) seen = announcement.seq;
       onAnnounce(announcement);
+    },
+    screen(screen) {
+      onScreen(screen);
     },
     ping() {
       send({ type: "pong" });
     },
     bye({ code, message }) {
       if (code === "version") setTimeout(() => location.reload(), Math.random() * REFUSED_PAUSE_MS);
+      // The display's own program is a new one, and its page may be too.
+      if (code === "restarted") location.reload();
       if (code !== "stopping" && code !== "too-slow") refused = message;
     },
   };
@@ -156,6 +172,9 @@ export function connect({ topic, url, onCells = nothing, onAnnounce = nothing, o
     serverNow,
     acknowledge(announcement, output) {
       send({ type: "acknowledge", announcement, output, at: Date.now() });
+    },
+    acknowledgeEmergency(emergency) {
+      send({ type: "acknowledge-emergency", emergency, at: Date.now() });
     },
     close() {
       closed = true;

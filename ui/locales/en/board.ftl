@@ -1,7 +1,12 @@
-# The lobby board.
-board-title = Lobby display
-board-calls = Windows
+# The page of every display.
+board-title = Display
+board-calls = Now calling
 board-window = Window { $name }
+board-windows = Windows
+board-window-open = open
+board-window-paused = paused
+board-window-closed = closed
+board-next = Up next
 board-waiting = Waiting
 board-nobody = no wait
 board-wait-unknown = no estimate
@@ -16,3 +21,16 @@ board-no-queues = Nobody is waiting
 board-page = Page { $page } of { $pages }
 board-hint = Watch and listen for your number. Missed it? Ask at the window or the help desk.
 board-stale = Not updated for { $seconds } s. Please follow the call at the window.
+board-guide = Floor guide
+board-guide-here = You are here
+board-guide-all = All services
+board-guide-more = and { $count } more
+board-no-notices = No notices
+board-no-notices-hint = New notices will appear here
+board-own-called = Please come here
+board-own-serving = Being served
+board-own-open = Open
+board-own-paused = Paused
+board-own-closed = Closed
+board-own-unknown = No such window
+board-emergency = Emergency

@@ -1,9 +1,6 @@
-# The page of the machines: how kiosks and their devices are.
+# The page of the machines: how kiosks, displays and their devices are.
 devices-title = Devices
 devices-kiosks = Kiosks
-devices-displays = Displays
-devices-display-connected = Connected
-devices-display-gone = Not connected
 devices-none = The hall’s configuration has no kiosks yet.
 devices-totals = The kiosks at a glance
 devices-total-good = Working
@@ -77,3 +74,36 @@ devices-finding-nothing-came = { $test }: no card or code came ({ $time })
 devices-finding-no-device = { $test }: there is no such device ({ $time })
 devices-finding-busy = { $test }: a visitor is using it; try again ({ $time })
 devices-finding-lost = { $test }: the kiosk did not answer ({ $time })
+
+devices-displays = Displays
+devices-display-totals = The displays at a glance
+devices-display-good = Working
+devices-display-gone = Cut off
+devices-display-fault = Faulty
+devices-display-unheard = Not connected
+devices-display-cut-off = Connection lost
+devices-no-page = No screen page is open
+devices-emergency-shown = Emergency message on the screen since { $time }
+devices-emergency-unshown = Emergency message not on the screen yet
+devices-count-pages = Screen pages { $count }
+devices-count-spoken = Voices { $count }
+devices-count-strip = LED strips { $count }
+devices-count-lamp = Lamps { $count }
+devices-output-name = { $output } “{ $name }”
+devices-output-trouble = { $output } not working
+devices-output-kind-spoken = Voice
+devices-output-kind-strip = LED strip
+devices-output-kind-lamp = Lamp
+devices-output-ready = Working
+devices-output-quiet = Silent for now
+devices-output-faulty = Faulty
+devices-output-unknown = Not known
+devices-identify = Flash
+devices-identify-display = Flash { $display }, to find it
+devices-identify-done = { $display } is flashing its name.
+devices-restart = Restart
+devices-restart-display = Restart { $display }
+devices-restart-sure = Really restart
+devices-restart-done = { $display } is starting again.
+devices-layout = Layout
+devices-layout-display = Layout of { $display }

@@ -38,6 +38,7 @@ refusal-clerk-elsewhere = You still work at window { $window }. Sign in there an
 refusal-window-not-paused = The window is not paused; there is nothing to resume.
 refusal-window-busy = The window still has { $number }. Finish, set aside or send on first.
 refusal-nobody-here = Nobody is at the window. Call somebody first.
+refusal-nothing-to-rate = Nobody who was served here is still to be asked. Ask after the service is done.
 refusal-nobody-waiting = Nobody is waiting for this window. You can call as soon as somebody takes a number.
 refusal-call-unanswered = { $number } was called and has not come yet. Start, call again or pass.
 refusal-already-serving = { $number } is already being served.

@@ -6,6 +6,7 @@ station-display = Display
 station-sign-in = Sign in
 station-console = Clerk’s console
 station-manager = Duty manager
+station-bench = Simulated strips, lamps, voice, keypads
 station-browser-display = Display in a browser
 station-api = API
 station-demo-sign-in = ID { $id } PIN { $pin }

@@ -1,7 +1,12 @@
-# The lobby board.
-board-title = 大厅显示屏
+# The page of every display.
+board-title = 显示屏
 board-calls = 窗口叫号
 board-window = { $name }号窗口
+board-windows = 窗口状态
+board-window-open = 办理中
+board-window-paused = 暂停服务
+board-window-closed = 未开放
+board-next = 请准备
 board-waiting = 等候情况
 board-nobody = 无需等候
 board-wait-unknown = 暂无估计
@@ -16,3 +21,16 @@ board-no-queues = 暂无人等候
 board-page = 第 { $page } 页，共 { $pages } 页
 board-hint = 请留意屏幕与语音，过号请到窗口或导服台说明
 board-stale = 数据已 { $seconds } 秒未更新，请以窗口呼叫为准
+board-guide = 楼层导引
+board-guide-here = 您在本层
+board-guide-all = 全部业务
+board-guide-more = 等另外 { $count } 项
+board-no-notices = 暂无公告
+board-no-notices-hint = 有新公告时会显示在这里
+board-own-called = 请到本窗口
+board-own-serving = 正在办理
+board-own-open = 等待叫号
+board-own-paused = 暂停服务
+board-own-closed = 未开放
+board-own-unknown = 未找到此窗口
+board-emergency = 紧急通知

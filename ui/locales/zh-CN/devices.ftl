@@ -1,9 +1,6 @@
-# The page of the machines: how kiosks and their devices are.
+# The page of the machines: how kiosks, displays and their devices are.
 devices-title = 设备状况
 devices-kiosks = 取号机
-devices-displays = 显示屏
-devices-display-connected = 已连接
-devices-display-gone = 未连接
 devices-none = 大厅配置中还没有取号机。
 devices-totals = 取号机概况
 devices-total-good = 正常
@@ -77,3 +74,36 @@ devices-finding-nothing-came = { $test }：没有等到卡或码（{ $time }）
 devices-finding-no-device = { $test }：没有这种设备（{ $time }）
 devices-finding-busy = { $test }：有来访者正在使用，请稍后再试（{ $time }）
 devices-finding-lost = { $test }：取号机没有答复（{ $time }）
+
+devices-displays = 显示屏
+devices-display-totals = 显示屏概况
+devices-display-good = 正常
+devices-display-gone = 连接中断
+devices-display-fault = 故障
+devices-display-unheard = 未连接
+devices-display-cut-off = 连接中断
+devices-no-page = 屏幕页面没有打开
+devices-emergency-shown = 紧急通知已显示（{ $time }）
+devices-emergency-unshown = 紧急通知尚未显示
+devices-count-pages = 屏幕页面 { $count }
+devices-count-spoken = 语音 { $count }
+devices-count-strip = 条屏 { $count }
+devices-count-lamp = 指示灯 { $count }
+devices-output-name = { $output }“{ $name }”
+devices-output-trouble = { $output }故障
+devices-output-kind-spoken = 语音
+devices-output-kind-strip = 条屏
+devices-output-kind-lamp = 指示灯
+devices-output-ready = 正常
+devices-output-quiet = 暂不输出
+devices-output-faulty = 故障
+devices-output-unknown = 情况不明
+devices-identify = 闪烁寻找
+devices-identify-display = 让{ $display }闪烁，便于寻找
+devices-identify-done = { $display }正在闪烁显示名称。
+devices-restart = 重启
+devices-restart-display = 重启{ $display }
+devices-restart-sure = 确认重启
+devices-restart-done = { $display }正在重新启动。
+devices-layout = 版面
+devices-layout-display = { $display }的版面

@@ -38,6 +38,7 @@ refusal-clerk-elsewhere = 您还在窗口 { $window } 值守。请先登录该�
 refusal-window-not-paused = 窗口没有暂停，无需恢复。
 refusal-window-busy = 窗口还有 { $number }。请先办结、挂起或转办。
 refusal-nobody-here = 窗口现在没有办事人。请先叫号。
+refusal-nothing-to-rate = 本窗口没有可评价的业务。请在业务办结后再评价。
 refusal-nobody-waiting = 现在没有人等候本窗口。有人取号后即可呼叫。
 refusal-call-unanswered = { $number } 已呼叫，人还没到。请开始办理、重呼或过号。
 refusal-already-serving = { $number } 已在办理中。

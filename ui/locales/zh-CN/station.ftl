@@ -6,6 +6,7 @@ station-display = 综合屏
 station-sign-in = 窗口登录
 station-console = 窗口叫号台
 station-manager = 值班长
+station-bench = 模拟条屏、指示灯、语音、叫号器
 station-browser-display = 浏览器大屏
 station-api = 接口说明
 station-demo-sign-in = 工号 { $id } 密码 { $pin }

@@ -136,3 +136,23 @@ fn a_snapshot_is_shared_while_nothing_changes_and_its_time_is_fresh() {
     let later = feed.join(None, NOW.plus_s(60)).texts.remove(0);
     assert_ne!(first, later, "it tells the time");
 }
+
+#[test]
+fn a_snapshot_older_than_a_call_comes_before_it() {
+    let mut feed = feed();
+    let place = feed.join(None, NOW).position;
+    feed.announce(Seq(16), "announce 16".into());
+    // The cells of 16 are still being made.
+    assert_eq!(said(&feed.join(None, NOW)), ["snapshot 14", "announce 16"]);
+    assert_eq!(said(&feed.after(place, 0, NOW)), ["snapshot 14", "announce 16"]);
+}
+
+#[test]
+fn a_call_that_was_seen_is_not_sent_again_while_its_cells_are_being_made() {
+    let mut feed = feed();
+    feed.announce(Seq(16), "announce 16".into());
+    let batch = feed.join(Some(Seq(16)), NOW);
+    assert!(said(&batch).is_empty());
+    feed.show(cells(&[("b", "2")]), Seq(16), NOW);
+    assert_eq!(said(&feed.after(batch.position, 9, NOW)), ["delta 16 set b gone "]);
+}

@@ -9,13 +9,15 @@ use protocol::{DisplayId, KioskId, Label, ServiceId, Timestamp};
 
 use super::parts::line_ticket;
 use super::{View, count, service_label};
-use crate::devices::Need;
+use crate::devices::{Need, OutputTrouble};
 
 /// How the hall's machines are, as far as a duty manager must know.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Machines {
     /// Displays without a connection: which, what people call it, since when.
     pub(crate) gone_displays: Vec<(DisplayId, Label, Timestamp)>,
+    /// Outputs of displays that do not work, with what people call the display.
+    pub(crate) output_troubles: Vec<(OutputTrouble, Label)>,
     /// What kiosks need somebody for.
     pub(crate) kiosk_needs: Vec<KioskNeed>,
     /// Whether this year's calendar has not been entered.
@@ -50,6 +52,7 @@ pub(crate) fn alert_cells(view: &View<'_>, machines: &Machines) -> BTreeMap<Stri
         let alert = about_machine(AlertKind::DisplayGone, name, *since);
         alerts.insert(format!("display-gone/{display}"), alert);
     }
+    alerts.extend(machines.output_troubles.iter().map(output_alert));
     alerts.extend(machines.kiosk_needs.iter().map(kiosk_alert));
     if machines.calendar_missing {
         let alert = plain(AlertKind::CalendarMissing, view.day.midnight);
@@ -96,6 +99,17 @@ fn about_service(
     }
 }
 
+/// Outputs of one kind that a display cannot use, under a name of their own.
+fn output_alert((trouble, name): &(OutputTrouble, Label)) -> (String, AlertCell) {
+    let OutputTrouble { display, output, .. } = trouble;
+    let alert = AlertCell {
+        output: Some(*output),
+        count: count(trouble.count),
+        ..about_machine(AlertKind::OutputNeedsHelp, name, trouble.since)
+    };
+    (format!("output-needs-help/{display}/{}", output.word()), alert)
+}
+
 /// What a kiosk needs somebody for, under a name of its own.
 fn kiosk_alert(it: &KioskNeed) -> (String, AlertCell) {
     let kiosk = &it.kiosk;
@@ -126,6 +140,7 @@ fn plain(kind: AlertKind, since: Timestamp) -> AlertCell {
         name: None,
         device: None,
         condition: None,
+        output: None,
         count: 1,
         since,
     }

@@ -55,7 +55,7 @@ pub(crate) trait Names {
 }
 
 /// A count, as cells hold it.
-fn count(number: usize) -> u32 {
+pub(crate) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -6,13 +6,13 @@ use hall_core::plan::{DayKind, Plan};
 use hall_core::{Command, HallDay, HoldScope, Take, WindowAct, decide};
 use jiff::civil::date;
 use protocol::kiosk::{Condition, DeviceKind};
-use protocol::live::{AlertKind, Availability, ConsoleCell, TicketCell, WaitRange};
+use protocol::live::{AlertKind, Availability, ConsoleCell, Output, TicketCell, WaitRange};
 use protocol::{
     ClerkId, Identity, Label, NoteId, Outcome, PersonId, Phase, TicketId, Timestamp, WindowId,
 };
 
 use super::*;
-use crate::devices::Need;
+use crate::devices::{Need, OutputTrouble};
 
 const MIDNIGHT: Timestamp = Timestamp(1_795_363_200_000);
 /// Half past nine.
@@ -275,6 +275,10 @@ fn a_duty_manager_is_told_what_needs_them() {
     let name = Label::new("东屏", "East");
     let machines = Machines {
         gone_displays: vec![("d1".into(), name.clone(), NOW)],
+        output_troubles: vec![(
+            OutputTrouble { display: "d2".into(), output: Output::Strip, count: 3, since: NOW },
+            name.clone(),
+        )],
         kiosk_needs: [
             Need::Help,
             Need::Gone,
@@ -293,6 +297,7 @@ fn a_duty_manager_is_told_what_needs_them() {
         AlertKind::DisplayGone,
         AlertKind::KioskGone,
         AlertKind::KioskNeedsHelp,
+        AlertKind::OutputNeedsHelp,
         AlertKind::WaitsTooLong,
     ];
     assert_eq!(kinds, expected);
@@ -300,6 +305,8 @@ fn a_duty_manager_is_told_what_needs_them() {
     let printer = &cells["device-needs-help/k1/printer"];
     assert_eq!(printer.device, Some(DeviceKind::Printer));
     assert_eq!(printer.condition, Some(Condition::PaperOut));
+    let strips = &cells["output-needs-help/d2/strip"];
+    assert_eq!((strips.output, strips.count), (Some(Output::Strip), 3));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use hall_core::HallDay;
+use protocol::wall::Block;
 use protocol::{ClerkId, Identity, Language, Number, TicketId};
 use slip::TemplateFault;
 
@@ -10,6 +11,7 @@ use super::*;
 use crate::appointments::AppointmentFault;
 use crate::people::VisitorFault;
 use crate::slips::SlipsFault;
+use crate::walls::WallsFault;
 use crate::web::policy::Forbidden;
 
 const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
@@ -65,6 +67,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::WindowBusy { number: number() },
         Refusal::NobodyHere,
         Refusal::NobodyWaiting,
+        Refusal::NothingToRate,
         Refusal::CallUnanswered { number: number() },
         Refusal::AlreadyServing { number: number() },
         Refusal::TooManyRecalls { number: number(), max: 3 },
@@ -136,6 +139,28 @@ fn every_other_fault() -> Vec<Fault> {
         Fault::Slip(SlipsFault::UnknownRevision),
         Fault::Slip(SlipsFault::NoFont { package: "fonts-noto-cjk".to_owned() }),
         Fault::Slip(SlipsFault::Unwritable { detail: detail() }),
+        Fault::Wall(WallsFault::UnknownDisplay),
+        Fault::Wall(WallsFault::LayoutChanged { newest: 4 }),
+        Fault::Wall(WallsFault::UnknownRevision),
+        Fault::Wall(WallsFault::NoWindow),
+        Fault::Wall(WallsFault::UnknownWindow { window: WindowId::from("w99") }),
+        Fault::Wall(WallsFault::NoBlock),
+        Fault::Wall(WallsFault::BlockTwice { block: Block::Calls }),
+        Fault::Wall(WallsFault::Scale { percent: 20 }),
+        Fault::Wall(WallsFault::Volume { percent: 101 }),
+        Fault::Wall(WallsFault::QuietHours { from: detail(), to: detail() }),
+        Fault::Wall(WallsFault::TooManyQuietHours),
+        Fault::Wall(WallsFault::Marquee),
+        Fault::Wall(WallsFault::UnknownMedia { name: detail() }),
+        Fault::Wall(WallsFault::MediaTwice { name: detail() }),
+        Fault::Wall(WallsFault::TooManyMedia),
+        Fault::Wall(WallsFault::NoticeWords),
+        Fault::Wall(WallsFault::NoticeTimes),
+        Fault::Wall(WallsFault::TooManyNotices),
+        Fault::Wall(WallsFault::UnknownNotice),
+        Fault::Wall(WallsFault::EmergencyWords),
+        Fault::Wall(WallsFault::EmergencyChanged),
+        Fault::Wall(WallsFault::IdentifySeconds { seconds: 5 }),
         Fault::NotFound,
         Fault::MethodNotAllowed,
         Fault::CrossSite,

@@ -2,21 +2,25 @@
 // they come faster than they can be shown, several are shown together. None is dropped while its call
 // stands. What is old when it arrives (after a reconnect) is not played back: its line on the board says it.
 
-const OLD_AFTER_MS = 60_000;
+const OLD_AFTER_MS = 30_000;
 const ONE_FOR_MS = 5_000;
 const SEVERAL_FOR_MS = 7_000;
 // An announcement may arrive this much before the cell of its call.
 const CELL_WITHIN_MS = 1_000;
 const MOST_SEQS = 8;
+// More than a hall repeats after a reconnect.
+const KNOWN = 512;
 
 export class Announcements {
-  // show(announcements) shows calls; rest() goes back to the newest; shown(seq) says that one was painted.
-  constructor({ show, rest, shown }) {
-    Object.assign(this, { show, rest, shown });
+  // show(announcements) gives them the large place, none of them to give it back; shown(seq) says that one
+  // was painted.
+  constructor({ show, shown }) {
+    Object.assign(this, { show, shown });
     // By window, so there are never more than there are windows.
     this.waiting = new Map();
     this.old = new Map();
     this.present = new Map();
+    this.known = new Set();
     this.timer = null;
   }
 
@@ -31,6 +35,7 @@ export class Announcements {
 
   add(announcement, now) {
     const { window, seq, at } = announcement;
+    if (this.isRepeated(announcement)) return;
     if (now - at > OLD_AFTER_MS) {
       if (this.stands(announcement)) this.paint([seq]);
       else this.old.set(window, announcement);
@@ -44,11 +49,25 @@ export class Announcements {
     if (this.timer === null) this.next();
   }
 
+  // The same announcement may come twice, around a reconnect. It is shown once, and said to have been shown
+  // again, since the first word of it may have been lost.
+  isRepeated({ seq, at }) {
+    const name = `${seq} ${at}`;
+    if (this.known.has(name)) {
+      const waits = [...this.waiting.values()].some(({ seqs }) => seqs.includes(seq));
+      if (!waits) this.paint([seq]);
+      return true;
+    }
+    this.known.add(name);
+    if (this.known.size > KNOWN) this.known.delete(this.known.values().next().value);
+    return false;
+  }
+
   next() {
     this.timer = null;
     const group = this.take();
-    if (group.length === 0) return this.rest();
     this.show(group.map(({ announcement }) => announcement));
+    if (group.length === 0) return;
     this.paint(group.flatMap(({ seqs }) => seqs));
     this.timer = setTimeout(() => this.next(), group.length > 1 ? SEVERAL_FOR_MS : ONE_FOR_MS);
   }

@@ -6,67 +6,47 @@ import { bothWords, copyOf, place, say, sayBoth, sayWindow } from "./say.js";
 export class Hero {
   constructor(element, voice) {
     this.element = element;
+    this.stage = element.querySelector(".stage");
     this.voice = voice;
-    this.calls = [];
-    this.running = true;
-    this.connecting = true;
     this.invited = [];
+    this.announced = null;
     this.painted = "";
-    this.showNewest();
   }
 
-  // The calls that stand now.
-  update(calls, running) {
-    this.calls = calls;
-    this.running = running;
-    this.connecting = false;
-    if (this.invited.length > 0) this.showInvited();
-    else this.showNewest();
-  }
-
-  // Announcements take the place for a while.
-  invite(announcements) {
-    this.invited = announcements.map((announcement) => ({ announcement, hasStood: false }));
-    this.showInvited();
-    this.stir();
-  }
-
-  rest() {
-    this.invited = [];
-    this.showNewest();
+  // The calls that stand now, and the announcements that have the place for a while.
+  update(calls, announcements, hall) {
+    const isNew = announcements !== this.announced;
+    if (isNew) {
+      this.announced = announcements;
+      this.invited = announcements.map((announcement) => ({ announcement, hasStood: false }));
+    }
+    const standing = this.standing(calls);
+    const newest = calls.reduce((best, call) => (best && !isNewer(call, best) ? best : call), null);
+    if (standing.length > 0) this.paint(standing);
+    else if (newest) this.paint([newest]);
+    else this.paintWelcome(!hall ? "connecting" : hall.running ? "empty" : "not-running");
+    if (isNew) this.stir(standing.length > 0);
   }
 
   // A call that was taken back goes; one whose cell is still on its way is shown as it was announced.
-  showInvited() {
-    const calls = this.invited.map((invited) => {
-      const call = this.calls.find(({ at }) => at.window === invited.announcement.window);
+  standing(calls) {
+    const present = this.invited.map((invited) => {
+      const call = calls.find(({ at }) => at.window === invited.announcement.window);
       const stands = call?.number === invited.announcement.number;
       invited.hasStood ||= stands;
       if (stands) return { ...call, phase: "called" };
       return invited.hasStood ? null : asAnnounced(invited.announcement);
     });
-    const standing = calls.filter((call) => call !== null);
-    if (standing.length > 0) this.paint(standing);
-    else this.rest();
-  }
-
-  showNewest() {
-    this.element.classList.remove("stirred");
-    const newest = this.calls.reduce(
-      (best, call) => (best === null || isNewer(call, best) ? call : best),
-      null,
-    );
-    if (newest) this.paint([newest]);
-    else this.paintWelcome(this.connecting ? "connecting" : this.running ? "empty" : "not-running");
+    return present.filter((call) => call !== null);
   }
 
   paint(calls) {
-    const picture = JSON.stringify(calls);
+    const picture = JSON.stringify([this.voice.first, calls]);
     if (picture === this.painted) return;
     this.painted = picture;
-    this.element.dataset.count = calls.length;
+    this.element.dataset.calls = howMany(calls);
     this.element.dataset.kind = calls.some(({ phase }) => phase === "called") ? "called" : "serving";
-    this.element.replaceChildren(...calls.map((call) => this.invitation(call)));
+    this.stage.replaceChildren(...calls.map((call) => this.invitation(call)));
   }
 
   invitation(call) {
@@ -80,23 +60,31 @@ export class Hero {
   }
 
   paintWelcome(kind) {
-    if (kind === this.painted) return;
-    this.painted = kind;
+    const picture = JSON.stringify([this.voice.first, kind]);
+    if (picture === this.painted) return;
+    this.painted = picture;
     const item = copyOf("welcome");
     const hasHint = kind !== "connecting";
     sayBoth(item, this.voice, bothWords(this.voice, `board-${kind}`));
     if (hasHint) sayBoth(item, this.voice, bothWords(this.voice, `board-${kind}-hint`), ".hint");
     this.element.dataset.kind = kind;
-    this.element.dataset.count = 0;
-    this.element.replaceChildren(item);
+    this.element.dataset.calls = howMany([]);
+    this.stage.replaceChildren(item);
   }
 
   // Motion only because something changed: the class starts the animation anew.
-  stir() {
+  stir(isInvited) {
     this.element.classList.remove("stirred");
+    if (!isInvited) return;
     void this.element.offsetWidth;
     this.element.classList.add("stirred");
   }
+}
+
+// For the styles to choose how they stand.
+function howMany({ length }) {
+  if (length <= 1) return length === 1 ? "one" : "none";
+  return length <= 3 ? "few" : "many";
 }
 
 function asAnnounced({ window, window_name, number, recall }) {

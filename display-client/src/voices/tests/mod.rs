@@ -1,0 +1,7 @@
+//! Voices, as a visitor hears them.
+
+mod calls;
+mod numbers;
+mod queueing;
+mod sound;
+mod speaking;

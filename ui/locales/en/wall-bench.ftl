@@ -1,0 +1,26 @@
+# The simulated devices of a display, at /bench of its own address.
+wall-bench-title = Simulated devices
+wall-bench-hint = These devices belong to no wall; they stand in for real ones while you try things out. The digits 1 to 9 press the keys of the selected keypad.
+wall-bench-away = The display does not answer; what you see may be old.
+wall-bench-strip = LED strip { $name }
+wall-bench-lamp = Lamp { $name }
+wall-bench-lamp-dark = off
+wall-bench-lamp-lit = lit
+wall-bench-lamp-blinking = blinking
+wall-bench-voice = Voice { $name }
+wall-bench-silent = Nothing was said yet.
+wall-bench-button = Button { $name }
+wall-bench-keypad = Keypad { $name }
+wall-bench-key-call = Call
+wall-bench-key-recall = Recall
+wall-bench-key-rate = Rate
+wall-bench-key-pause = Pause
+wall-bench-key-transfer = Transfer
+wall-bench-key-hold = Hold
+wall-bench-key-resume = Resume
+wall-bench-key-pass = Pass
+wall-bench-key-very-bad = Very dissatisfied
+wall-bench-key-bad = Dissatisfied
+wall-bench-key-fair = Fairly satisfied
+wall-bench-key-good = Satisfied
+wall-bench-key-very-good = Very satisfied

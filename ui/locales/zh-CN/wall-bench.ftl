@@ -1,0 +1,26 @@
+# The simulated devices of a display, at /bench of its own address.
+wall-bench-title = 模拟设备
+wall-bench-hint = 这些设备不属于任何大屏，只在试用时代替真实设备。数字键 1 到 9 可按下所选叫号器的按键。
+wall-bench-away = 显示终端没有应答，所见内容可能已过时。
+wall-bench-strip = LED 条屏 { $name }
+wall-bench-lamp = 指示灯 { $name }
+wall-bench-lamp-dark = 熄灭
+wall-bench-lamp-lit = 常亮
+wall-bench-lamp-blinking = 闪烁
+wall-bench-voice = 语音 { $name }
+wall-bench-silent = 尚未播报。
+wall-bench-button = 按钮 { $name }
+wall-bench-keypad = 叫号器 { $name }
+wall-bench-key-call = 呼叫
+wall-bench-key-recall = 重呼
+wall-bench-key-rate = 评价
+wall-bench-key-pause = 暂停
+wall-bench-key-transfer = 转移
+wall-bench-key-hold = 挂起
+wall-bench-key-resume = 回呼
+wall-bench-key-pass = 弃号
+wall-bench-key-very-bad = 非常不满意
+wall-bench-key-bad = 不满意
+wall-bench-key-fair = 基本满意
+wall-bench-key-good = 满意
+wall-bench-key-very-good = 非常满意
