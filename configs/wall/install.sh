@@ -17,6 +17,7 @@ Run it as root, from a copy of the source's configs: it takes some files from co
 
 Afterwards: write the hall's address, the display's id and its token into /etc/openhall/display.toml, then
     systemctl enable --now openhall-wall openhall-wall-screen
+or, without a screen, openhall-wall alone.
 TEXT
 }
 
@@ -87,8 +88,18 @@ files() {
     put 644 "$here/systemd/openhall-wall.service" /etc/systemd/system/openhall-wall.service
     put 644 "$here/openhall-wall.sysusers" /etc/sysusers.d/openhall-wall.conf
     # The site's own: it holds the token, and only the display's user may read it.
-    [ -e "$destdir/etc/openhall/display.toml" ] || put 600 "$here/display.toml" /etc/openhall/display.toml
+    [ -e "$destdir/etc/openhall/display.toml" ] || configuration
     [ "$screen" = none ] || screen_files
+}
+
+# Without a screen there is no browser to start again.
+configuration() {
+    changed=$(mktemp)
+    without=
+    [ "$screen" != none ] || without='/^# A browser that no page/,/^$/d'
+    sed -e "$without" "$here/display.toml" >"$changed"
+    put 600 "$changed" /etc/openhall/display.toml
+    rm "$changed"
 }
 
 screen_files() {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use protocol::live::{Cell, CellKey, ServerMessage};
-use protocol::{Label, Seq, Timestamp};
+use protocol::live::{Announcement, Cell, CellKey, ServerMessage};
+use protocol::{Label, Phase, Seq, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The last that is known of the hall.
@@ -43,6 +43,13 @@ impl Board {
     /// The board as a message for a page that comes at this time of the hall.
     pub(crate) fn snapshot(&self, at: Timestamp) -> ServerMessage {
         ServerMessage::Snapshot { seq: self.seq, at, cells: self.cells.clone() }
+    }
+
+    /// Whether somebody is still called, and has not come yet. To be asked of a board that knows of the call.
+    pub(crate) fn calls(&self, call: &Announcement) -> bool {
+        let cell = self.cells.get(&format!("call/{}", call.window));
+        matches!(cell, Some(Cell::Call(cell))
+            if cell.number == call.number && cell.phase == Phase::Called)
     }
 
     /// The hall's name, if it is on the board.

@@ -40,7 +40,7 @@ pub(crate) enum HallFault {
 }
 
 /// The hall, as this display reaches it. Clones are the same line.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Hall {
     http: reqwest::Client,
     address: String,

@@ -77,7 +77,7 @@ pub(crate) async fn run(data_dir: PathBuf, relay: Arc<Relay>, mut stop: watch::R
             () = tokio::time::sleep(EVERY) => false,
             () = told_to_stop(&mut stop) => true,
         };
-        keeper.keep(&relay);
+        keeper.keep(&relay).await;
         if stopping {
             return;
         }
@@ -92,15 +92,29 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn keep(&mut self, relay: &Relay) {
+    async fn keep(&mut self, relay: &Relay) {
         let board = relay.board().filter(|board| is_news(self.board.as_deref(), board));
-        if let Some(board) = board.filter(|board| write(&self.data_dir, BOARD, &**board)) {
+        if let Some(board) = board
+            && self.write(BOARD, &board).await
+        {
             self.board = Some(board);
         }
         let screen = relay.screen().borrow().clone().filter(|it| Some(it) != self.screen.as_ref());
-        if let Some(screen) = screen.filter(|screen| write(&self.data_dir, SCREEN, &**screen)) {
+        if let Some(screen) = screen
+            && self.write(SCREEN, &screen).await
+        {
             self.screen = Some(screen);
         }
+    }
+
+    /// A memory card may take seconds for it, and nobody shall wait for it meanwhile.
+    async fn write<T>(&self, name: &'static str, what: &Arc<T>) -> bool
+    where
+        T: Serialize + Send + Sync + 'static,
+    {
+        let (data_dir, what) = (self.data_dir.clone(), what.clone());
+        let written = tokio::task::spawn_blocking(move || write(&data_dir, name, &*what));
+        written.await.unwrap_or(false)
     }
 }
 

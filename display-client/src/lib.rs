@@ -11,6 +11,7 @@ mod bench;
 mod board;
 mod browser;
 mod config;
+mod delivery;
 mod hall;
 mod health;
 mod keep;

@@ -24,6 +24,15 @@ const END_WITHIN: Duration = Duration::from_secs(1);
 /// A megabyte, as disks are sold.
 const MB: u64 = 1_000_000;
 
+/// Why a life is over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Over {
+    /// The hall gave this order to restart, which was not followed yet.
+    Restart(u64),
+    /// A task that is no output panicked. What is left of the display would lie.
+    Broken,
+}
+
 /// A life that has begun.
 pub(crate) struct Life {
     relay: Arc<Relay>,
@@ -68,17 +77,11 @@ impl Life {
         Self { relay, crew, tasks, stop, restarted }
     }
 
-    /// Waits for an order to restart that was not followed yet.
-    pub(crate) async fn restart_wanted(&self) -> u64 {
-        let mut screen = self.relay.screen();
-        loop {
-            let wanted = screen.borrow_and_update().as_ref().and_then(|screen| screen.restart);
-            if let Some(number) = wanted.filter(|number| Some(*number) != self.restarted) {
-                return number;
-            }
-            if screen.changed().await.is_err() {
-                std::future::pending::<()>().await;
-            }
+    /// Waits until this life is over for a reason of its own.
+    pub(crate) async fn over(&mut self) -> Over {
+        tokio::select! {
+            order = restart_wanted(&self.relay, self.restarted) => Over::Restart(order),
+            () = broken(&mut self.tasks) => Over::Broken,
         }
     }
 
@@ -96,6 +99,31 @@ impl Life {
     }
 }
 
+/// Waits for an order to restart that was not followed yet.
+async fn restart_wanted(relay: &Relay, restarted: Option<u64>) -> u64 {
+    let mut screen = relay.screen();
+    loop {
+        let wanted = screen.borrow_and_update().as_ref().and_then(|screen| screen.restart);
+        if let Some(number) = wanted.filter(|number| Some(*number) != restarted) {
+            return number;
+        }
+        if screen.changed().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// Waits until a task panics; one that has simply done its work is no harm.
+async fn broken(tasks: &mut JoinSet<()>) {
+    loop {
+        match tasks.join_next().await {
+            Some(Err(error)) if error.is_panic() => return,
+            Some(_) => {}
+            None => std::future::pending().await,
+        }
+    }
+}
+
 /// A name for a life that no other has.
 fn run_name() -> Arc<str> {
     // Without randomness pages go on as if nothing had happened; that is no harm.
@@ -108,5 +136,19 @@ async fn serve(listener: TcpListener, shared: Shared) {
     let served = axum::serve(listener, page::router(shared)).with_graceful_shutdown(stopped).await;
     if let Err(error) = served {
         tracing::error!(%error, "the page's address failed");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_task_that_panics_is_noticed_and_one_that_is_done_is_not() {
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async {});
+        assert!(tokio::time::timeout(END_WITHIN / 10, broken(&mut tasks)).await.is_err());
+        tasks.spawn(async { panic!("as a mistake would") });
+        tokio::time::timeout(END_WITHIN, broken(&mut tasks)).await.expect("it is noticed");
     }
 }

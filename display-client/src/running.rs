@@ -2,17 +2,22 @@
 //! everything is torn down and started again on the same address, within the same process.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::Context;
 use settings::Fault;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::sleep;
 
 use crate::config::Config;
 use crate::hall::Hall;
 use crate::keep;
-use crate::life::Life;
+use crate::life::{Life, Over};
 use crate::shared::told_to_stop;
+
+/// The pause before a life that could not begin, or broke, is begun again.
+const TRY_AGAIN_AFTER: Duration = Duration::from_secs(2);
 
 /// A display at work.
 #[derive(Debug)]
@@ -79,29 +84,46 @@ impl Supervisor {
         Ok(Life::begin(&self.config, listener, self.hall.clone(), self.restarted))
     }
 
+    /// Begins another life, however often that takes; `None` once the display is told to stop.
+    async fn begin_again(&self, stop: &mut watch::Receiver<bool>) -> Option<Life> {
+        loop {
+            match self.begin() {
+                Ok(life) => return Some(life),
+                Err(error) => tracing::error!("the display cannot start again: {error:#}"),
+            }
+            tokio::select! {
+                () = sleep(TRY_AGAIN_AFTER) => {}
+                () = told_to_stop(stop) => return None,
+            }
+        }
+    }
+
     async fn run(mut self, mut life: Life, mut stop: watch::Receiver<bool>) {
         loop {
-            let order = tokio::select! {
-                order = life.restart_wanted() => Some(order),
+            let why = tokio::select! {
+                why = life.over() => Some(why),
                 () = told_to_stop(&mut stop) => None,
             };
             // Noted before anything else, so that no order is ever followed twice.
-            if let Some(number) = order {
+            if let Some(Over::Restart(number)) = why {
                 tracing::info!(number, "the hall asks for a restart");
                 self.restarted = Some(number);
                 keep::note_restart(&self.config.data_dir, number);
             }
             life.end().await;
-            if order.is_none() {
-                return;
-            }
-            match self.begin() {
-                Ok(next) => life = next,
-                Err(error) => {
-                    tracing::error!("the display cannot start again: {error:#}");
-                    return;
+            match why {
+                None => return,
+                Some(Over::Restart(_)) => {}
+                Some(Over::Broken) => {
+                    tracing::error!("a part of the display broke; all of it starts again");
+                    tokio::select! {
+                        () = sleep(TRY_AGAIN_AFTER) => {}
+                        () = told_to_stop(&mut stop) => return,
+                    }
                 }
             }
+            let Some(next) = self.begin_again(&mut stop).await else { return };
+            life = next;
         }
     }
 }

@@ -8,7 +8,7 @@ use axum::extract::{Query, State};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use protocol::live::{ClientMessage, ServerMessage, Topic, VERSION};
+use protocol::live::{ClientMessage, Output, ServerMessage, Topic, VERSION};
 use serde::Deserialize;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{interval, timeout};
@@ -21,6 +21,8 @@ use crate::shared::{Shared, told_to_stop};
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
 /// How often a page gets a sign of life.
 const PULSE_EVERY: Duration = Duration::from_secs(3);
+/// A page that takes nothing for so long is gone.
+const SEND_WITHIN: Duration = Duration::from_secs(10);
 /// Pages say little; more than this is no page.
 const MESSAGE_BYTES: usize = 4 * 1024;
 
@@ -74,11 +76,17 @@ async fn serve(mut socket: WebSocket, shared: &Shared, origin: &Origin) -> Resul
             },
             said = receive(&mut socket) => match said? {
                 Some(
-                    message @ (ClientMessage::Acknowledge { .. }
+                    message @ (ClientMessage::Acknowledge { output: Output::Shown, .. }
                     | ClientMessage::AcknowledgeEmergency { .. }),
                 ) => shared.relay.upward(message),
                 Some(ClientMessage::Pong) => {}
-                Some(ClientMessage::Hello { .. } | ClientMessage::Report(_)) | None => {
+                // What other outputs did is not for a page to say.
+                Some(
+                    ClientMessage::Hello { .. }
+                    | ClientMessage::Report(_)
+                    | ClientMessage::Acknowledge { .. },
+                )
+                | None => {
                     return bye(&mut socket, shared, "malformed").await;
                 }
             },
@@ -130,7 +138,8 @@ async fn receive(socket: &mut WebSocket) -> Result<Option<ClientMessage>, Gone> 
 }
 
 async fn send(socket: &mut WebSocket, text: &str) -> Result<(), Gone> {
-    socket.send(Message::Text(text.into())).await.map_err(|_| Gone)
+    let sent = timeout(SEND_WITHIN, socket.send(Message::Text(text.into()))).await;
+    sent.map_err(|_| Gone)?.map_err(|_| Gone)
 }
 
 async fn bye(socket: &mut WebSocket, shared: &Shared, code: &str) -> Result<(), Gone> {

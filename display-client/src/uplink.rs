@@ -18,6 +18,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::config::Config;
+use crate::delivery::Delivery;
 use crate::health::Health;
 use crate::pause;
 use crate::relay::{Relay, serialise};
@@ -31,6 +32,12 @@ const ASK_EVERY: Duration = Duration::from_secs(3);
 const REPORT_EVERY: Duration = Duration::from_secs(5);
 /// Without any sign of life for so long, the hall is away.
 const SILENT_AFTER: Duration = Duration::from_secs(8);
+/// A connection that was held for so long was a good one; others are made less and less often.
+const GOOD_AFTER: Duration = Duration::from_secs(10);
+
+/// What an installer reads who mistyped the token or the display.
+const UNKNOWN_HERE: &str =
+    "the hall does not know this display; compare `display` and `token` with its devices.toml";
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
@@ -50,9 +57,10 @@ pub(crate) async fn run(
     mut acknowledgements: mpsc::Receiver<ClientMessage>,
     mut stop: watch::Receiver<bool>,
 ) {
-    let mut failures = 0;
+    let mut failures = 0_u32;
     // A board from an earlier run may have other zones, so the first hello asks for everything.
     let mut heard = false;
+    let mut delivery = Delivery::default();
     // One sentence a reason is enough: an outage may last a night.
     let mut told = String::new();
     loop {
@@ -62,17 +70,20 @@ pub(crate) async fn run(
             topic: Topic::Board { display: config.display.clone() },
             seen,
         };
-        let mut line = Line { relay: &relay, health: &health, heard: false };
+        let mut line =
+            Line { relay: &relay, health: &health, delivery: &mut delivery, heard: false };
+        let began = Instant::now();
         let end = tokio::select! {
             end = line.hold(&config, &hello, &mut acknowledgements) => end,
             () = told_to_stop(&mut stop) => End::Stopping,
         };
         let End::Lost(why) = end else { return };
         relay.silent();
-        failures = if line.heard { 0 } else { failures + 1 };
+        let was_good = line.heard && began.elapsed() >= GOOD_AFTER;
+        failures = if was_good { 0 } else { failures.saturating_add(1) };
         heard |= line.heard;
         let wait = pause::before_retry(failures);
-        if why != told || line.heard {
+        if why != told || was_good {
             tracing::warn!(%why, hall = %config.hall_url, "the hall is away; trying again and again");
             told = why;
         }
@@ -87,6 +98,7 @@ pub(crate) async fn run(
 struct Line<'a> {
     relay: &'a Relay,
     health: &'a Health,
+    delivery: &'a mut Delivery,
     /// Whether the hall has said anything on it.
     heard: bool,
 }
@@ -116,6 +128,9 @@ impl Line<'_> {
         let mut socket = socket?;
         socket.send(text(hello)).await?;
         tracing::info!(hall = %config.hall_url, "connected to the hall");
+        for message in self.delivery.again() {
+            socket.send(text(&message)).await?;
+        }
         let mut ask = interval(ASK_EVERY);
         let mut changes = self.health.changes();
         let mut report = interval(REPORT_EVERY);
@@ -134,12 +149,15 @@ impl Line<'_> {
                         Some(Ok(Message::Close(_))) | None => {
                             return Ok(End::Lost("the hall closed the connection".to_owned()));
                         }
+                        Some(Ok(Message::Pong(number))) => self.delivery.answered(&number),
                         Some(Ok(_)) => {}
                         Some(Err(error)) => return Err(error),
                     }
                 }
                 Some(acknowledgement) = acknowledgements.recv() => {
-                    socket.send(text(&acknowledgement)).await?;
+                    let words = text(&acknowledgement);
+                    self.delivery.tells(acknowledgement);
+                    socket.send(words).await?;
                 }
                 // Not before the hall has told its time.
                 _ = report.tick(), if self.heard => self.report(&mut socket).await?,
@@ -147,7 +165,10 @@ impl Line<'_> {
                     report.reset();
                     self.report(&mut socket).await?;
                 }
-                _ = ask.tick() => socket.send(Message::Ping(Default::default())).await?,
+                _ = ask.tick() => {
+                    let number = self.delivery.asks().to_vec();
+                    socket.send(Message::Ping(number.into())).await?;
+                }
                 () = sleep_until(sign_of_life + SILENT_AFTER) => {
                     return Ok(End::Lost("the hall has fallen silent".to_owned()));
                 }
@@ -169,6 +190,9 @@ impl Line<'_> {
             }
         };
         match &message {
+            ServerMessage::Bye { code, .. } if matches!(code.as_str(), "forbidden" | "unknown") => {
+                return Ok(Some(End::Lost(UNKNOWN_HERE.to_owned())));
+            }
             ServerMessage::Bye { code, message } => {
                 return Ok(Some(End::Lost(format!("the hall said goodbye: {code}: {message}"))));
             }
@@ -200,8 +224,7 @@ fn text(message: &ClientMessage) -> Message {
 fn explain(error: &Error) -> String {
     match error {
         Error::Http(answer) if matches!(answer.status().as_u16(), 401 | 403) => {
-            "the hall does not know this display; compare `display` and `token` with its devices.toml"
-                .to_owned()
+            UNKNOWN_HERE.to_owned()
         }
         other => other.to_string(),
     }

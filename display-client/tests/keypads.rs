@@ -143,6 +143,34 @@ async fn a_refusal_beeps_and_what_was_not_answered_is_asked_again_under_its_name
 }
 
 #[tokio::test]
+async fn what_was_pressed_while_the_hall_was_away_is_not_made_up_for() {
+    let (mut hall, data) = (Hall::new(snapshot(1)).await, Scratch::new());
+    let (keypads, line) = SimulatedKeypads::serve([1, 2]).unwrap();
+    let button = "[[buttons]]\nname = \"next\"\nline = \"simulated\"\nwindow = \"w02\"\n";
+    let more = button.to_owned() + &bus(&line.to_string());
+    let display = display_with(&hall.url, &data, &more).await;
+    // The hall hears a press and says nothing; somebody presses on.
+    hall.is(Mood::Hangs);
+    keypads.press(1, Pressed::Call);
+    let first = hall.asked().await;
+    while !press(&display, 0, "call").await.starts_with("HTTP/1.1 204") {}
+    let second = hall.asked().await;
+    for key in [Pressed::Pass, Pressed::Recall] {
+        keypads.press(1, key);
+    }
+    until(&keypads, 1, |it| it.acknowledged == 3).await;
+    press(&display, 0, "call").await;
+    // Both are asked again, and that is all.
+    let again = [hall.asked().await, hall.asked().await];
+    assert_eq!(again.clone().map(|it| it.0), [first.0, second.0]);
+    until(&keypads, 1, |it| it.beeps == 3).await;
+    hall.is(Mood::Does);
+    keypads.press(1, Pressed::Hold);
+    assert_eq!(hall.asked().await.1, Asked::Key("w01".into(), Key::Hold));
+    display.stop().await;
+}
+
+#[tokio::test]
 async fn a_keypad_shows_whom_its_window_has_and_how_many_wait() {
     let (hall, data) = (Hall::new(waiting(1, 1_200)).await, Scratch::new());
     let (keypads, line) = SimulatedKeypads::serve([1, 2]).unwrap();

@@ -7,7 +7,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use protocol::live::{ClientMessage, ServerMessage};
+use protocol::live::{ClientMessage, Output, ServerMessage};
 use support::{
     FakeHall, Scratch, delta, display, display_with, get, order, page, picture, screen, snapshot,
 };
@@ -28,6 +28,41 @@ async fn the_hall_hears_how_the_display_is_at_once_and_with_every_change() {
     line.hears_report(|report| report.pages == 0).await;
     // And without any change, every few seconds.
     line.hears_report(|report| report.pages == 0).await;
+    display.stop().await;
+}
+
+#[tokio::test]
+async fn what_may_have_been_lost_with_the_line_is_said_again() {
+    let (hall, data) = (FakeHall::new().await, Scratch::new());
+    let display = display(&hall.url, &data).await;
+    let (mut line, _) = hall.accept().await;
+    line.says(&snapshot(1)).await;
+    let mut watching = page(&display).await;
+    let shown = ClientMessage::Acknowledge {
+        announcement: protocol::Seq(1),
+        output: Output::Shown,
+        at: support::at(1),
+    };
+    watching.says(&shown).await;
+    assert_eq!(line.hears_acknowledgement().await, shown);
+    // The hall says nothing after it, so nobody knows whether it was heard.
+    drop(line);
+    let (mut line, _) = hall.accept().await;
+    assert_eq!(line.hears_acknowledgement().await, shown);
+    // What another output did is not for a page to say.
+    watching
+        .says(&ClientMessage::Acknowledge {
+            announcement: protocol::Seq(1),
+            output: Output::Spoken,
+            at: support::at(1),
+        })
+        .await;
+    loop {
+        if let ServerMessage::Bye { code, .. } = watching.hears_news().await {
+            assert_eq!(code, "malformed");
+            break;
+        }
+    }
     display.stop().await;
 }
 

@@ -141,6 +141,17 @@ impl Window {
         }
     }
 
+    /// A visitor has said how it was, once for all: the end of that service is no longer taken back, and no
+    /// undo of something later lets the visitor be asked again. A clerk who acts just then acts on what they
+    /// saw, so the revision stays.
+    pub(crate) fn forget_whom_to_ask(&mut self, ticket: TicketId) {
+        let is_end = |it: &Undoable| it.action == UndoAction::Finish && it.ticket == ticket;
+        let settled = self.undo.iter().rposition(is_end).map_or(0, |end| end + 1);
+        self.undo.drain(..settled);
+        self.undo.iter_mut().for_each(|later| later.work_before.unrated = None);
+        self.work.unrated = None;
+    }
+
     /// Takes other services from now on. Nothing before can be undone any more: undo would bring the
     /// old ratio's turns back.
     pub(crate) fn take_services(&mut self, profile: Profile) {

@@ -205,6 +205,20 @@ async fn a_folder_keeps_the_newest_sounds_as_whole_files() {
 }
 
 #[tokio::test]
+async fn other_files_in_the_folder_are_left_alone() {
+    let folder = Folder::new("foreign");
+    for name in ["2026.wav", "18446744073709551615.wav", "notes.wav"] {
+        fs::write(folder.at(name), "somebody's").expect("a file");
+    }
+    let player = FolderPlayer::new(folder.0.clone(), 1);
+    for _ in 0..2 {
+        play(&player, parts()).await.expect("written");
+    }
+    let files = folder.files();
+    assert_eq!(files, ["000002.wav", "18446744073709551615.wav", "2026.wav", "notes.wav"]);
+}
+
+#[tokio::test]
 async fn a_folder_that_cannot_be_written_is_one_sentence() {
     let folder = Folder::new("file");
     fs::write(folder.at("taken"), "a file").expect("a file");

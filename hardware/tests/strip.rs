@@ -180,6 +180,19 @@ async fn a_program_that_fails_is_said_with_its_own_words() {
 }
 
 #[tokio::test]
+async fn a_strip_that_a_program_cannot_reach_keeps_no_other_waiting() {
+    let script = "read -r line; case $line in *'\"address\":3'*) exit 1;; esac";
+    let command = ["sh", "-c", script].map(str::to_owned).to_vec();
+    let program = Program { command, gap: Duration::from_millis(10) };
+    let bus = Bus::start(Outlet::Program(program), &STRIPS, Pace { gap: None, resend: PATIENCE });
+    let mut away = bus.show(3, call("A001"), NO_FLASH);
+    let gone_out = bus.show(4, call("B001"), NO_FLASH);
+    assert!(timeout(PATIENCE, gone_out).await.unwrap().is_ok());
+    until_faulty(&bus).await;
+    assert!(away.try_recv().is_err(), "nobody says that it went out");
+}
+
+#[tokio::test]
 async fn a_strip_is_drawn_with_its_dots_in_its_colour() {
     const LIT_GREEN: [u8; 3] = [0x3d, 0xe0, 0x5a];
     let (bus, strips) = bench(makes().remove(0)).await;

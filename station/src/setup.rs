@@ -41,6 +41,10 @@ impl Setup {
         let mut kiosk = kiosk_client::Config::load(&dir.join("kiosk.toml"))?;
         let mut display = display_client::Config::read(&dir.join("display.toml"))?;
         if let Some(data) = &arguments.data {
+            // Where nobody named another folder, pictures lie in the data directory.
+            if hall.media_dir == hall.data_dir.join("media") {
+                hall.media_dir = data.join("media");
+            }
             hall.data_dir.clone_from(data);
         }
         display.data_dir = hall.data_dir.join("display");

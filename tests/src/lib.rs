@@ -14,6 +14,7 @@ pub mod network;
 pub mod process;
 pub mod repository;
 pub mod soak;
+pub mod table;
 pub mod wait;
 pub mod watcher;
 

@@ -4,6 +4,8 @@ mod mistake;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +18,7 @@ pub(crate) use mistake::Mistake;
 use crate::{keypads, lamps, strips, voices};
 
 /// Everything a display needs to know before it starts.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The address of the hall, such as `http://10.0.0.5:8080`. No slash at the end.
@@ -56,6 +58,15 @@ pub struct Config {
     /// The file it was read from, to be named in mistakes.
     #[serde(skip)]
     pub file: PathBuf,
+}
+
+/// Without the token: what is written for people is no place for a secret.
+impl fmt::Debug for Config {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = out.debug_struct("Config");
+        out.field("display", &self.display).field("hall_url", &self.hall_url);
+        out.field("listen", &self.listen).finish_non_exhaustive()
+    }
 }
 
 /// Some hundred pictures and a few videos.
@@ -106,7 +117,31 @@ impl Config {
         self.check_each("strips", &self.strips, strips::Config::check)?;
         self.check_each("lamps", &self.lamps, lamps::Config::check)?;
         self.check_each("buttons", &self.buttons, lamps::ButtonConfig::check)?;
-        self.check_each("keypads", &self.keypads, keypads::Config::check)
+        self.check_each("keypads", &self.keypads, keypads::Config::check)?;
+        self.check_names("voices", self.voices.iter().map(|it| &it.name))?;
+        self.check_names("strips", self.strips.iter().map(|it| &it.name))?;
+        self.check_names("lamps", self.lamps.iter().map(|it| &it.name))?;
+        // Buttons and keypads are one kind to the hall.
+        let buttons = self.buttons.iter().map(|it| &it.name);
+        self.check_names("buttons", buttons.clone())?;
+        self.check_names("keypads", self.keypads.iter().map(|it| &it.name).chain(buttons))
+    }
+
+    /// Checks that no two outputs of one kind have one name: what is said of one would hide the other.
+    fn check_names<'a>(
+        &self,
+        name: &str,
+        names: impl Iterator<Item = &'a String>,
+    ) -> Result<(), Fault> {
+        let mut known = BTreeSet::new();
+        for (place, given) in names.enumerate() {
+            if !known.insert(given) {
+                let problem = format!("`{given}` is the name of another one");
+                let mistake = Mistake::new("name", problem, "give each a name of its own");
+                return Err(mistake.in_table(&self.file, name, place));
+            }
+        }
+        Ok(())
     }
 
     /// Checks every table of one name.

@@ -23,6 +23,7 @@ fn faults_name_key_and_mend() {
         (text("http://x", "t") + "lisen = 1\n", "`lisen`", "use one of hall_url"),
         (text("http://x", "t") + "media_mb = 100001\n", "`media_mb`", "write 0 to 100000"),
         (text("http://x", "t") + "[[strips]]\nlisen = 1\n", "`strips[0].lisen`", "use "),
+        (text("http://x", "t") + "[[voices]]\n[[voices]]\n", "`voices[1].name`", "of its own"),
     ];
     for (text, key, mend) in cases {
         let fault = read(&text).expect_err("a fault").to_string();
@@ -43,4 +44,11 @@ fn the_live_address_follows_from_the_halls() {
     assert_eq!(config.live_url(), "ws://10.0.0.5:8080/live");
     assert_eq!(config.language, Language::Zh);
     assert!(config.voices.is_empty() && config.keypads.is_empty());
+}
+
+#[test]
+fn the_token_is_not_written_for_people() {
+    let config = read(&text("http://x", "hidden-word")).expect("a configuration");
+    let written = format!("{config:?}");
+    assert!(written.contains("http://x") && !written.contains("hidden-word"), "{written}");
 }

@@ -17,7 +17,7 @@ const SIMULATED: &str = "simulated";
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
     /// What people call it.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Where it is: `serial:/dev/ttyS1@9600`, `tcp:HOST:PORT` behind a converter; or `simulated`.
     pub(super) line: String,
     /// The keypads on it.

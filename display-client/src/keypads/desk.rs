@@ -37,6 +37,10 @@ pub(super) async fn serve(
                 None => Ok(None),
             },
         };
+        if matches!(answer, Err(HallFault::Away(_))) {
+            // What was pressed meanwhile was impatience: a hall that comes back shall not call them all.
+            while presses.try_recv().is_ok() {}
+        }
         if outcomes.send(Outcome { address, answer }).await.is_err() {
             return;
         }

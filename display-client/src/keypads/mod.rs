@@ -16,7 +16,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use crate::outputs::{News, Post};
+use crate::outputs::{self, News, Post, Told};
 use crate::shared::told_to_stop;
 use bench::KeypadOnBench;
 pub(crate) use config::Config;
@@ -55,6 +55,7 @@ fn simulate(config: &Config, post: &Post) -> std::io::Result<Address> {
 /// A bus at work.
 struct Server {
     name: String,
+    line: String,
     bus: KeypadBus,
     desks: BTreeMap<u8, Desk>,
     /// They end with the server.
@@ -78,8 +79,9 @@ impl Server {
             (keypad.address, Desk { window: keypad.window.clone(), presses })
         });
         let desks = desks.collect();
-        let (name, bus) = (config.name.clone(), KeypadBus::start(address));
-        (Self { name, bus, desks, _tasks: tasks }, outcomes)
+        let (name, line) = (config.name.clone(), config.line.clone());
+        let bus = KeypadBus::start(address);
+        (Self { name, line, bus, desks, _tasks: tasks }, outcomes)
     }
 
     async fn work(&mut self, mut post: Post, mut outcomes: mpsc::Receiver<Outcome>) {
@@ -97,13 +99,21 @@ impl Server {
                     Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
                 },
-                Ok(()) = health.changed() => match health.borrow_and_update().as_ref() {
-                    Some(Err(fault)) => tracing::warn!(bus = %self.name, "{fault}"),
-                    _ => tracing::info!(bus = %self.name, "the keypads can be heard"),
-                },
+                Ok(()) = health.changed() => {
+                    let fault = health.borrow_and_update().clone().and_then(Result::err);
+                    self.report(&post, fault).await;
+                }
                 () = told_to_stop(&mut post.stop) => return,
             }
         }
+    }
+
+    /// Says how the bus is.
+    async fn report(&self, post: &Post, fault: Option<String>) {
+        let windows = self.desks.values().map(|desk| desk.window.clone()).collect();
+        let report = outputs::report_of_keys(&self.name, &self.line, windows, fault, &post.clock);
+        // Nobody listens any more only when the display stops.
+        let _ = post.told.send(Told::Report(report)).await;
     }
 
     fn pressed(&self, address: u8, pressed: Pressed) {

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use hardware::gpio::{self, Presses, SimulatedButton};
 use protocol::wall::KeyPress;
 use tokio::time::sleep;
 
 use super::bench::ButtonOnBench;
 use super::config::{self, ButtonConfig};
-use crate::outputs::Post;
+use crate::outputs::{self, Post, Told};
 use crate::shared::told_to_stop;
 
 /// How often a line that cannot be used is tried again.
@@ -30,19 +31,30 @@ async fn serve(config: &ButtonConfig, post: &mut Post) {
         match open(config, post) {
             Ok(mut presses) => {
                 told.clear();
+                report(config, post, None).await;
                 while presses.next().await.is_some() {
                     press(config, post).await;
+                    // What was pressed meanwhile was impatience: a hall that comes back shall not call them all.
+                    while presses.next().now_or_never().flatten().is_some() {}
                 }
             }
             // Said once, not with every try.
             Err(fault) if fault != told => {
-                tracing::warn!(button = %config.name, %fault, "the button cannot be heard");
+                report(config, post, Some(fault.clone())).await;
                 told = fault;
             }
             Err(_) => {}
         }
         sleep(TRY_AGAIN_AFTER).await;
     }
+}
+
+/// Says how the button is.
+async fn report(config: &ButtonConfig, post: &Post, fault: Option<String>) {
+    let windows = vec![config.window.clone()];
+    let report = outputs::report_of_keys(&config.name, &config.line, windows, fault, &post.clock);
+    // Nobody listens any more only when the display stops.
+    let _ = post.told.send(Told::Report(report)).await;
 }
 
 fn open(config: &ButtonConfig, post: &Post) -> Result<Presses, String> {

@@ -23,7 +23,7 @@ const MOST_SECONDS: u64 = 3_600;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
     /// What people call it.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its line: `bcm:17` on a Raspberry Pi, `gpio:NAME` on other boards, either with `:low`; or `simulated`.
     pub(super) line: String,
     /// The windows it is for.
@@ -57,7 +57,7 @@ pub(super) enum When {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ButtonConfig {
     /// What people call it.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its line, which it pulls to ground: as a lamp's.
     pub(super) line: String,
     /// The window it acts at; it must be among the display's `keypads` in the hall's `devices.toml`.

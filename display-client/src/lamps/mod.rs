@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use hardware::gpio::{self, SimulatedOutput};
 use hardware::lamp::{Lamp, Light, LineLamp};
-use protocol::Timestamp;
 use protocol::live::Output;
 use protocol::wall::{OutputReport, OutputState};
 use tokio::sync::broadcast::error::RecvError;
@@ -49,8 +48,8 @@ struct Server {
     /// When the line was last tried.
     tried_at: Instant,
     lit: bool,
-    fault: Option<String>,
-    since: Timestamp,
+    /// What was said last of how it is.
+    said: Option<Option<String>>,
 }
 
 impl Server {
@@ -59,9 +58,9 @@ impl Server {
         if let Some(output) = &simulated {
             post.bench.put(Arc::new(LampOnBench::new(&config, output)));
         }
-        let (plan, since) = (Plan::new(config.clone()), post.clock.now());
+        let plan = Plan::new(config.clone());
         let tried_at = Instant::now();
-        Self { config, post, plan, simulated, lamp: None, tried_at, lit: false, fault: None, since }
+        Self { config, post, plan, simulated, lamp: None, tried_at, lit: false, said: None }
     }
 
     /// Takes the line, or says in one sentence why it cannot.
@@ -118,7 +117,8 @@ impl Server {
                 }
             }
             News::Board(board) => self.plan.board(&board, now),
-            News::Call(_) | News::Screen(_) | News::HallAway => {}
+            News::HallAway => self.plan.hall_away(),
+            News::Call(_) | News::Screen(_) => {}
         }
     }
 
@@ -143,18 +143,20 @@ impl Server {
 
     /// Says how the lamp is, where that is news.
     async fn is(&mut self, fault: Option<String>) {
-        if let Some(fault) = fault.as_ref().filter(|_| self.fault != fault) {
+        if self.said.as_ref() == Some(&fault) {
+            return;
+        }
+        if let Some(fault) = &fault {
             tracing::warn!(lamp = %self.config.name, %fault, "the lamp cannot be switched");
         }
-        self.since = self.post.clock.now();
-        self.fault = fault;
+        self.said = Some(fault.clone());
         let report = OutputReport {
             output: Output::Lamp,
             name: self.config.name.clone(),
             address: self.config.line.clone(),
-            state: if self.fault.is_none() { OutputState::Ready } else { OutputState::Faulty },
-            fault: self.fault.clone(),
-            since: self.since,
+            state: if fault.is_none() { OutputState::Ready } else { OutputState::Faulty },
+            fault,
+            since: self.post.clock.now(),
             windows: self.config.windows.clone(),
             zones: Vec::new(),
             by_light: self.config.when == When::ByLight,

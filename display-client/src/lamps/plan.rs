@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use protocol::live::{Announcement, CallCell, Cell};
-use protocol::{Number, Phase, Timestamp, WindowId};
+use protocol::{Number, Phase, Seq, Timestamp, WindowId};
 
 use super::config::{Config, When};
 use crate::board::Board;
@@ -13,8 +13,8 @@ pub(super) struct Plan {
     config: Config,
     /// The calls it is lit for, by window, with the time each was made.
     calls: BTreeMap<WindowId, (Number, Timestamp)>,
-    /// Calls that were announced and do not yet stand on the board.
-    awaited: BTreeMap<WindowId, Number>,
+    /// The events of calls that the board does not know of yet.
+    awaited: BTreeMap<WindowId, Seq>,
 }
 
 impl Plan {
@@ -32,7 +32,7 @@ impl Plan {
         };
         if ours && wanted {
             self.calls.insert(call.window.clone(), (call.number.clone(), now));
-            self.awaited.insert(call.window.clone(), call.number.clone());
+            self.awaited.insert(call.window.clone(), call.seq);
         }
         ours && wanted
     }
@@ -47,7 +47,7 @@ impl Plan {
         let is = |window: &WindowId, number: &Number, phase| {
             standing.get(window).is_some_and(|call| call.number == *number && call.phase == phase)
         };
-        self.awaited.retain(|window, number| !is(window, number, Phase::Called));
+        self.awaited.retain(|_, seq| board.seq < *seq);
         let (awaited, when) = (&self.awaited, self.config.when);
         self.calls.retain(|window, (number, _)| {
             awaited.contains_key(window) || is(window, number, phase_of(when))
@@ -68,11 +68,18 @@ impl Plan {
         }
     }
 
+    /// The hall has gone. The board it sends when it is back is the present, even if it counts its events anew.
+    pub(super) fn hall_away(&mut self) {
+        self.awaited.clear();
+    }
+
     /// Whether it is lit at a time, and until when if time alone ends that.
-    pub(super) fn lit(&self, now: Timestamp) -> (bool, Option<Timestamp>) {
+    pub(super) fn lit(&mut self, now: Timestamp) -> (bool, Option<Timestamp>) {
         let Ok(seconds @ 1..) = i64::try_from(self.config.seconds) else {
             return (!self.calls.is_empty(), None);
         };
+        // Nobody was called in the future: the hall's clock was set back.
+        self.calls.values_mut().for_each(|(_, since)| *since = (*since).min(now));
         let until = self.calls.values().map(|(_, since)| since.plus_s(seconds)).max();
         let until = until.filter(|until| now < *until);
         (until.is_some(), until)
@@ -90,7 +97,7 @@ fn phase_of(when: When) -> Phase {
 #[cfg(test)]
 mod tests {
     use protocol::live::WindowRef;
-    use protocol::{Label, Language, Seq, TicketId};
+    use protocol::{Label, Language, TicketId};
 
     use super::*;
 
@@ -141,7 +148,7 @@ mod tests {
         Board { seq: Seq(1), at: NOW, cells: cells.collect() }
     }
 
-    fn is_lit(plan: &Plan, after_s: i64) -> bool {
+    fn is_lit(plan: &mut Plan, after_s: i64) -> bool {
         plan.lit(NOW.plus_s(after_s)).0
     }
 
@@ -150,12 +157,33 @@ mod tests {
         let mut lamp = lamp("");
         assert!(!lamp.called(&call("w2", "A001", false), NOW), "another window's");
         assert!(lamp.called(&call("w1", "A001", false), NOW));
-        lamp.board(&board(&[]), NOW);
-        assert!(is_lit(&lamp, 0), "the board has not caught up yet");
+        lamp.board(&Board { seq: Seq(0), ..board(&[]) }, NOW);
+        assert!(is_lit(&mut lamp, 0), "the board has not caught up yet");
         lamp.board(&board(&[("w1", "A001", Phase::Called)]), NOW);
-        assert!(is_lit(&lamp, 600));
+        assert!(is_lit(&mut lamp, 600));
         lamp.board(&board(&[("w1", "A001", Phase::Serving)]), NOW);
-        assert!(!is_lit(&lamp, 0));
+        assert!(!is_lit(&mut lamp, 0));
+    }
+
+    #[test]
+    fn a_call_that_ended_before_the_board_had_it_leaves_no_light() {
+        let mut lamp = lamp("");
+        lamp.called(&call("w1", "A001", false), NOW);
+        lamp.board(&board(&[("w1", "A001", Phase::Serving)]), NOW);
+        assert!(!is_lit(&mut lamp, 0));
+        lamp.called(&Announcement { seq: Seq(9), ..call("w1", "A002", false) }, NOW);
+        lamp.hall_away();
+        assert!(is_lit(&mut lamp, 0), "what was heard last still stands");
+        lamp.board(&board(&[]), NOW);
+        assert!(!is_lit(&mut lamp, 0), "the hall counts anew and knows nothing of it");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_lets_no_buzzer_sound_on() {
+        let mut buzzer = lamp("seconds = 2");
+        buzzer.called(&call("w1", "A001", false), NOW);
+        assert_eq!(buzzer.lit(NOW.plus_s(-3600)), (true, Some(NOW.plus_s(-3598))));
+        assert!(!is_lit(&mut buzzer, -3598));
     }
 
     #[test]
@@ -163,11 +191,11 @@ mod tests {
         let mut buzzer = lamp("seconds = 2");
         buzzer.called(&call("w1", "A001", false), NOW);
         assert_eq!(buzzer.lit(NOW), (true, Some(NOW.plus_s(2))));
-        assert!(!is_lit(&buzzer, 2));
+        assert!(!is_lit(&mut buzzer, 2));
         buzzer.board(&board(&[("w1", "A001", Phase::Called)]), NOW.plus_s(5));
-        assert!(!is_lit(&buzzer, 5), "the same call");
+        assert!(!is_lit(&mut buzzer, 5), "the same call");
         buzzer.called(&call("w1", "A001", false), NOW.plus_s(30));
-        assert!(is_lit(&buzzer, 31));
+        assert!(is_lit(&mut buzzer, 31));
     }
 
     #[test]
@@ -175,18 +203,18 @@ mod tests {
         let mut light = lamp("when = \"by-light\"");
         assert!(!light.called(&call("w1", "A001", false), NOW));
         light.board(&board(&[("w1", "A001", Phase::Called)]), NOW);
-        assert!(!is_lit(&light, 0));
+        assert!(!is_lit(&mut light, 0));
         assert!(light.called(&call("w1", "A002", true), NOW));
         light.board(&board(&[("w1", "A002", Phase::Called)]), NOW);
-        assert!(is_lit(&light, 60));
+        assert!(is_lit(&mut light, 60));
     }
 
     #[test]
     fn what_stood_before_the_display_came_counts() {
         let mut lamp = lamp("when = \"serving\"");
         lamp.board(&board(&[("w1", "A001", Phase::Serving)]), NOW);
-        assert!(is_lit(&lamp, 0));
+        assert!(is_lit(&mut lamp, 0));
         lamp.board(&board(&[]), NOW);
-        assert!(!is_lit(&lamp, 0));
+        assert!(!is_lit(&mut lamp, 0));
     }
 }

@@ -1,7 +1,7 @@
 //! Brings what the screen names from the hall to this disk, in the order of showing, and throws away what it
 //! names no more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,7 +50,7 @@ pub(crate) async fn run(
     most_bytes: u64,
     mut stop: watch::Receiver<bool>,
 ) {
-    let mut fetch = Fetch { copies, hall, most_bytes, complaint: String::new() };
+    let mut fetch = Fetch { copies, hall, most_bytes, complaints: BTreeMap::new() };
     let mut screen = relay.screen();
     let keep = async {
         loop {
@@ -86,8 +86,8 @@ struct Fetch {
     copies: Copies,
     hall: Hall,
     most_bytes: u64,
-    /// What was complained of last; an outage may last a night.
-    complaint: String,
+    /// What was complained of last of each; an outage may last a night.
+    complaints: BTreeMap<String, String>,
 }
 
 impl Fetch {
@@ -95,6 +95,7 @@ impl Fetch {
     async fn bring(&mut self, wanted: &[Media]) -> bool {
         let mut left = self.most_bytes;
         let mut is_done = true;
+        self.complaints.retain(|name, _| wanted.iter().any(|media| media.name == *name));
         for media in wanted {
             match self.bring_one(media, left).await {
                 Ok(bytes) => left = left.saturating_sub(bytes),
@@ -147,10 +148,10 @@ impl Fetch {
     }
 
     fn complain(&mut self, media: &Media, fault: &Fault) {
-        let complaint = format!("{}: {fault}", media.name);
-        if complaint != self.complaint {
+        let complaint = fault.to_string();
+        if self.complaints.get(&media.name) != Some(&complaint) {
             tracing::warn!(name = media.name, %fault, "a picture or video could not be copied");
-            self.complaint = complaint;
+            self.complaints.insert(media.name.clone(), complaint);
         }
     }
 

@@ -8,8 +8,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use protocol::live::{Announcement, Output};
-use protocol::wall::{OutputReport, Screen};
-use protocol::{Seq, Timestamp};
+use protocol::wall::{OutputReport, OutputState, Screen};
+use protocol::{Seq, Timestamp, WindowId};
 use tokio::sync::{broadcast, mpsc, watch};
 
 use crate::board::Board;
@@ -70,5 +70,26 @@ impl Clock {
 impl fmt::Debug for Clock {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Clock({:?})", self.now())
+    }
+}
+
+/// How a keypad bus or a button is. They give no calls out, so nothing else is ever told of them.
+pub(crate) fn report_of_keys(
+    name: &str,
+    address: &str,
+    windows: Vec<WindowId>,
+    fault: Option<String>,
+    clock: &Clock,
+) -> OutputReport {
+    OutputReport {
+        output: Output::Keys,
+        name: name.to_owned(),
+        address: address.to_owned(),
+        state: if fault.is_none() { OutputState::Ready } else { OutputState::Faulty },
+        fault,
+        since: clock.now(),
+        windows,
+        zones: Vec::new(),
+        by_light: false,
     }
 }

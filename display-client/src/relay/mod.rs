@@ -132,7 +132,7 @@ impl Relay {
             // Nobody listening is no fault: a wall may have no page open.
             let _ = self.to_pages.send(text.into());
         }
-        if let Some(news) = news {
+        for news in news {
             let _ = self.to_outputs.send(news);
         }
     }
@@ -160,12 +160,12 @@ impl Relay {
         self.to_outputs.subscribe()
     }
 
-    /// Tells the outputs what the last run knew. The hall counts as away until it says something.
-    pub(crate) fn tell_what_was_kept(&self) {
+    /// Tells the outputs what is known, for one that has just begun; to the others it is no news. The hall counts
+    /// as away until it says something.
+    pub(crate) fn tell_what_is_known(&self) {
         let known = self.known();
         let screen = self.screen.borrow().clone().map(News::Screen);
-        let board = known.board.clone().map(News::Board);
-        for news in screen.into_iter().chain(board).chain([News::HallAway]) {
+        for news in screen.into_iter().chain(known.present()) {
             let _ = self.to_outputs.send(news);
         }
     }

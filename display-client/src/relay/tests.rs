@@ -1,8 +1,10 @@
 //! What outputs hear of a hall, and what the hall hears of them.
 
-use protocol::live::{Announcement, Output};
+use std::collections::BTreeMap;
+
+use protocol::live::{Announcement, CallCell, Cell, CellKey, Output, WindowRef};
 use protocol::wall::{Layout, OutputReport, OutputState};
-use protocol::{Language, Number, TicketId, Timestamp};
+use protocol::{Language, Number, Phase, TicketId, Timestamp};
 use tokio::sync::broadcast::Receiver;
 
 use super::*;
@@ -14,6 +16,31 @@ const START: i64 = 1_795_000_000_000;
 
 fn snapshot(seq: u64, at: i64) -> ServerMessage {
     ServerMessage::Snapshot { seq: Seq(seq), at: Timestamp(START + at), cells: [].into() }
+}
+
+fn delta(seq: u64, at: i64, set: &[BTreeMap<CellKey, Cell>]) -> ServerMessage {
+    let set = set.iter().flatten().map(|(key, cell)| (key.clone(), cell.clone())).collect();
+    ServerMessage::Delta { seq: Seq(seq), at: Timestamp(START + at), set, gone: Vec::new() }
+}
+
+/// The present, with somebody at the first window.
+fn calling(seq: u64, at: i64, phase: Phase) -> ServerMessage {
+    let cell = CallCell {
+        at: WindowRef {
+            window: "w01".into(),
+            name: Label::new("1", "1"),
+            zone: "f1".into(),
+            zone_name: Label::new("1", "1"),
+            floor: "1F".to_owned(),
+        },
+        number: Number::from("A001"),
+        holder: None,
+        phase,
+        called_at: Timestamp(START),
+        recalls: 0,
+    };
+    let cells = [("call/w01".to_owned(), Cell::Call(cell))].into();
+    ServerMessage::Snapshot { seq: Seq(seq), at: Timestamp(START + at), cells }
 }
 
 fn call(seq: u64, at: i64) -> ServerMessage {
@@ -78,12 +105,55 @@ fn outputs_hear_each_young_call_once_and_whole_boards() {
     relay.silent();
     relay.silent();
     // Repeated after the cut, missed and old by now, missed and still young.
-    says(&relay, &[call(4, 0), call(5, 39_000), call(6, 41_000), snapshot(6, 100_000)]);
+    says(&relay, &[call(4, 0), call(5, 39_000), call(6, 41_000)]);
+    says(&relay, &[calling(6, 100_000, Phase::Called)]);
     says(&relay, &[ServerMessage::Screen(Box::new(screen("lobby")))]);
     assert_eq!(
         heard(&mut news),
-        ["board 3", "call 4", "away", "call 6", "board 6", "screen lobby"]
+        ["board 3", "call 4", "away", "board 6", "call 6", "screen lobby"]
     );
+}
+
+#[test]
+fn what_the_hall_repeats_after_a_cut_is_judged_by_the_present() {
+    let (relay, _upward) = Relay::new(Kept::default());
+    let mut news = relay.news();
+    says(&relay, &[snapshot(3, 0), ServerMessage::Ping { at: Timestamp(START + 600_000) }]);
+    relay.silent();
+    // Deltas of ten minutes ago come first; they tell old times and old cells.
+    says(&relay, &[delta(3, 0, &[]), call(4, 1_000), delta(4, 1_000, &[])]);
+    assert_eq!(heard(&mut news), ["board 3", "away"], "the present is not known yet");
+    let ping = ServerMessage::Ping { at: Timestamp(START + 600_000) };
+    says(&relay, &[ping, call(5, 600_000)]);
+    assert_eq!(heard(&mut news), ["board 4", "call 5"]);
+}
+
+#[test]
+fn whoever_was_called_during_a_cut_and_has_come_is_not_called_again() {
+    for (phase, expected) in
+        [(Phase::Called, vec!["board 4", "call 4"]), (Phase::Serving, vec!["board 4"])]
+    {
+        let (relay, _upward) = Relay::new(Kept::default());
+        let mut news = relay.news();
+        says(&relay, &[snapshot(3, 0)]);
+        relay.silent();
+        heard(&mut news);
+        let ServerMessage::Snapshot { cells, .. } = calling(4, 0, phase) else { unreachable!() };
+        let now = ServerMessage::Ping { at: Timestamp(START + 2_000) };
+        says(&relay, &[call(4, 1_000), delta(4, 1_000, &[cells]), now]);
+        assert_eq!(heard(&mut news), expected);
+    }
+}
+
+#[test]
+fn a_call_that_runs_ahead_of_its_cells_after_a_cut_is_news() {
+    let (relay, _upward) = Relay::new(Kept::default());
+    let mut news = relay.news();
+    says(&relay, &[snapshot(3, 0)]);
+    relay.silent();
+    let now = ServerMessage::Ping { at: Timestamp(START + 2_000) };
+    says(&relay, &[call(4, 1_000), now, delta(4, 2_000, &[])]);
+    assert_eq!(heard(&mut news), ["board 3", "away", "board 3", "call 4", "board 4"]);
 }
 
 #[test]
@@ -92,7 +162,7 @@ fn after_a_restart_outputs_begin_with_what_was_kept_and_repeat_no_call() {
     let kept = Kept { board: Some(board), screen: Some(screen("kept")) };
     let (relay, _upward) = Relay::new(kept);
     let mut news = relay.news();
-    relay.tell_what_was_kept();
+    relay.tell_what_is_known();
     says(&relay, &[call(6, 0), snapshot(6, 10), call(7, 10)]);
     assert_eq!(heard(&mut news), ["screen kept", "board 6", "away", "board 6", "call 7"]);
     let (first, _) = relay.join();

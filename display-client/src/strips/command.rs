@@ -80,6 +80,7 @@ impl Say {
         }
         // The turns of a flash, and the steady text after them.
         tokio::time::sleep(flash + flash.min(Duration::from_millis(500))).await;
-        Ok(format!("sent to {}, address {addresses:?}\n", make::address(table)))
+        let addresses: Vec<String> = addresses.iter().map(u16::to_string).collect();
+        Ok(format!("sent to {}, address {}\n", make::address(table), addresses.join(", ")))
     }
 }

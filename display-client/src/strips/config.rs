@@ -24,7 +24,7 @@ const LONGEST_FLASH_S: u64 = 60;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
     /// What people call the bus.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The make of its cards.
     pub(super) driver: DriverKind,
     /// With `driver = "simulated"`: the make of the cards that are simulated.

@@ -165,7 +165,7 @@ async fn check(file: &Path) -> anyhow::Result<String> {
         say(&format!("player `{}`", player.about().address), played.map(|()| "well".to_owned()));
     }
     if faults > 0 {
-        bail!("{out}{faults} faults");
+        bail!("{out}clips with faults: {faults}");
     }
     Ok(out)
 }

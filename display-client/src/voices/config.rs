@@ -19,7 +19,7 @@ const MOST_FILES: usize = 10_000;
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Config {
     /// What people call it.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Zones whose calls it says; empty for all of the display's.
     pub(super) zones: Vec<ZoneId>,
     /// Windows whose calls it says; empty for all of its zones.

@@ -4,11 +4,13 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use hardware::speaker::wav::Wav;
 use hardware::speaker::{Settings, SpeakerFault, Tongue, resample};
 use rust_embed::RustEmbed;
 use thiserror::Error;
+use tokio::time::timeout;
 
 use super::chime::chime;
 use super::config::Config;
@@ -22,6 +24,8 @@ const KEPT_SAMPLES: usize = 1_500_000;
 const LONGEST_S: usize = 30;
 /// The largest file of one, in bytes: thirty seconds of a studio's finest.
 const LARGEST_FILE: u64 = 20_000_000;
+/// How long an engine may take for a few words: others wait to be called.
+const WORDS_WITHIN: Duration = Duration::from_secs(10);
 /// The loudness of the clips of the house, which words of an engine are given too, and their highest peak, as
 /// parts of full scale.
 const LOUDNESS: f32 = 0.13;
@@ -128,7 +132,9 @@ impl Library {
         if let Some(kept) = self.kept(&key) {
             return Ok(kept);
         }
-        let made = self.engine.sound_of_words(words, tongue).await?;
+        let made = timeout(WORDS_WITHIN, self.engine.sound_of_words(words, tongue)).await;
+        let hangs = |_| SpeakerFault::Engine("the engine takes too long".to_owned());
+        let made = made.map_err(hangs)??;
         let garbled =
             |fault| SpeakerFault::Engine(format!("the engine's sound is useless: {fault}"));
         let wav = Wav::read(&made).map_err(garbled)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use protocol::Seq;
-use protocol::live::{Announcement, Cell};
+use protocol::live::Announcement;
 
 use crate::board::Board;
 
@@ -51,13 +51,9 @@ impl Queue {
         }
     }
 
-    /// Leaves out whom nobody calls any more, by a board that knows of the call.
+    /// Leaves out whom nobody calls any more, because they have come or gone, by a board that knows of the call.
     pub(super) fn leave_out(&mut self, board: &Board) {
-        self.0.retain(|it| {
-            let cell = board.cells.get(&format!("call/{}", it.call.window));
-            let stands = matches!(cell, Some(Cell::Call(cell)) if cell.number == it.call.number);
-            board.seq < it.call.seq || stands
-        });
+        self.0.retain(|it| board.seq < it.call.seq || board.calls(&it.call));
     }
 
     /// What is to be said next.

@@ -24,7 +24,8 @@ pub(super) fn is_quiet(hours: &[QuietHours], at: Timestamp, zone: &TimeZone) -> 
 fn minute(text: &str) -> Option<u32> {
     let (hour, minute) = text.split_once(':')?;
     let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
-    (minute < 60 && hour * 60 + minute <= DAY).then_some(hour * 60 + minute)
+    let of_day = hour.checked_mul(60)?.checked_add(minute)?;
+    (minute < 60 && of_day <= DAY).then_some(of_day)
 }
 
 #[cfg(test)]
@@ -62,5 +63,6 @@ mod tests {
         assert!(!quiet("noon", "13:30", at(12, 0)));
         assert!(!quiet("12:61", "13:30", at(12, 0)));
         assert!(!quiet("25:00", "26:00", at(12, 0)));
+        assert!(!quiet("4000000000:00", "26:00", at(12, 0)));
     }
 }

@@ -134,7 +134,7 @@ struct Teller {
 
 impl Teller {
     async fn tell(&self, script: &Script, library: &Library) -> Result<(), SpeakerFault> {
-        let mut all = Ok(());
+        let (mut all, mut unsayable) = (Ok(()), Vec::new());
         if script.chime {
             self.give(&library.chime().await).await;
             self.silence(AFTER_CHIME_MS).await;
@@ -144,9 +144,16 @@ impl Teller {
                 self.silence(BETWEEN_LINES_MS).await;
             }
             for part in &line.parts {
+                // What an engine took so long to fail at is not asked of it once more.
+                if unsayable.contains(&(line.tongue, part)) {
+                    continue;
+                }
                 match library.sound(line.tongue, part).await {
                     Ok(sound) => self.give(&sound).await,
-                    Err(fault) => all = all.and(Err(fault)),
+                    Err(fault) => {
+                        all = all.and(Err(fault));
+                        unsayable.push((line.tongue, part));
+                    }
                 }
                 self.silence(self.manner.gap_ms).await;
             }

@@ -118,6 +118,10 @@ impl Voice {
             _ => None,
         });
         self.zone = zone.unwrap_or_else(|| self.zone.clone());
+        // A hall that counts anew has never called those who wait.
+        if self.board.as_ref().is_some_and(|before| board.seq < before.seq) {
+            self.queue.clear();
+        }
         self.board = Some(board);
     }
 

@@ -34,6 +34,7 @@ pub(crate) enum Mood {
     Does,
     Refuses,
     Stumbles,
+    Hangs,
 }
 
 /// The hall.
@@ -87,12 +88,14 @@ impl Hall {
 
 impl Desk {
     /// Notes a press; says no if that is the mood.
-    fn note(&self, display: &str, headers: &HeaderMap, asked: Asked) -> Option<Response> {
+    async fn note(&self, display: &str, headers: &HeaderMap, asked: Asked) -> Option<Response> {
         assert_eq!(display, "lobby");
         assert_eq!(headers["authorization"], "Bearer secret-of-the-lobby");
         let name = headers["idempotency-key"].to_str().unwrap().to_owned();
         self.asked.send((name, asked)).unwrap();
-        match *self.mood.lock().unwrap() {
+        let mood = *self.mood.lock().unwrap();
+        match mood {
+            Mood::Hangs => std::future::pending().await,
             Mood::Does => None,
             Mood::Stumbles => Some(StatusCode::SERVICE_UNAVAILABLE.into_response()),
             Mood::Refuses => {
@@ -110,7 +113,7 @@ async fn key(
     Json(press): Json<KeyPress>,
 ) -> Response {
     let asked = Asked::Key(press.window.clone(), press.key);
-    if let Some(no) = desk.note(&display, &headers, asked) {
+    if let Some(no) = desk.note(&display, &headers, asked).await {
         return no;
     }
     let view = KeypadView {
@@ -130,7 +133,7 @@ async fn rating(
     Json(given): Json<RatingGiven>,
 ) -> Response {
     let asked = Asked::Rated(given.window, given.rating);
-    let no = desk.note(&display, &headers, asked);
+    let no = desk.note(&display, &headers, asked).await;
     no.unwrap_or_else(|| StatusCode::NO_CONTENT.into_response())
 }
 

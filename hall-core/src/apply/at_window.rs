@@ -83,10 +83,7 @@ impl HallDay {
                     window.work.current = None;
                 }
             },
-            |ticket| {
-                started_when_called(ticket);
-                go_on(ticket, at_window, next, at);
-            },
+            |ticket| go_on(ticket, at_window, next, at),
         );
         let Some((service, ms)) = self.last_served(id) else { return };
         if let Some(window) = self.windows.get_mut(at_window) {
@@ -101,10 +98,9 @@ impl HallDay {
     }
 
     /// What was said stands in the journal; the window only forgets whom it would ask.
-    pub(super) fn rate(&mut self, at_window: &WindowId) {
+    pub(super) fn rate(&mut self, ticket: TicketId, at_window: &WindowId) {
         if let Some(window) = self.windows.get_mut(at_window) {
-            window.work.unrated = None;
-            window.revision += 1;
+            window.forget_whom_to_ask(ticket);
         }
     }
 
@@ -291,13 +287,6 @@ impl HallDay {
         while window.undo.len() > depth {
             window.undo.pop_front();
         }
-    }
-}
-
-/// A service whose beginning nobody marked, as with a caller keypad, counts from its call.
-fn started_when_called(ticket: &mut Ticket) {
-    if let Place::Called { at, .. } = ticket.place {
-        ticket.leg_mut().started_at = Some(at);
     }
 }
 

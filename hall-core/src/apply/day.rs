@@ -136,6 +136,8 @@ impl HallDay {
         self.set_mode(id, WindowMode::Open, None, at);
         if let Some(window) = self.windows.get_mut(id) {
             window.work.clerk = Some(clerk.clone());
+            // Whom the clerk before served is not asked about this one.
+            window.work.unrated = None;
             window.undo.clear();
         }
     }

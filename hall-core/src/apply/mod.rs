@@ -59,7 +59,7 @@ impl HallDay {
             Event::Recalled { ticket, window } => self.recall(*ticket, window, at),
             Event::Started { ticket, window } => self.start(*ticket, window, at),
             Event::Finished { ticket, window, next } => self.finish(*ticket, window, next, at),
-            Event::Rated { window, .. } => self.rate(window),
+            Event::Rated { ticket, window, .. } => self.rate(*ticket, window),
             Event::Passed { ticket, window, back_at } => self.pass(*ticket, window, *back_at, at),
             Event::Held { ticket, window, scope, reason, until } => {
                 self.hold(*ticket, window, (*scope, reason, *until), at);

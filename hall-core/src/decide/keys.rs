@@ -21,7 +21,10 @@ pub(super) fn press(day: &HallDay, window: &Window, key: Key, now: Timestamp) ->
     if key != Key::Pause {
         let mut resumed = window.clone();
         resumed.work.mode = WindowMode::Open;
-        events.extend(at_window::decide(day, &resumed, &act_of(day, &resumed, key)?, now)?);
+        let act = act_of(day, &resumed, key);
+        // The pause is over even if there is nothing else to do, such as nobody to call.
+        let more = act.and_then(|act| at_window::decide(day, &resumed, &act, now));
+        events.extend(more.unwrap_or_default());
     }
     Ok(events)
 }

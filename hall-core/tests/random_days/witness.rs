@@ -72,6 +72,9 @@ impl Witness {
         if let Event::Undone { window, ticket, .. } = event {
             self.compare(window, *ticket);
         }
+        if let Event::Rated { window, .. } = event {
+            self.nobody_is_asked_again(window);
+        }
         assert!(self.day.next_ticket >= next_ticket, "ticket ids rise, over the days too");
         self.events.push((self.now, event.clone()));
     }
@@ -93,6 +96,13 @@ impl Witness {
         let remembered = event.window().and_then(|window| self.before.get_mut(window));
         if let Some(last) = remembered.and_then(|acts| acts.last_mut()) {
             last.after = after;
+        }
+    }
+
+    /// What a visitor has said is not taken back with anything.
+    fn nobody_is_asked_again(&mut self, window: &WindowId) {
+        for before in self.before.get_mut(window).into_iter().flatten() {
+            before.work.unrated = None;
         }
     }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use hall_core::plan::{Plan, Profile, Voice};
-use hall_core::{Command, Refusal, WindowAct};
+use hall_core::{Command, HallDay, Refusal, WindowAct};
+use serde_json::Value;
 
 use super::common::{TestDay, asked, small_plan, want};
 
@@ -133,4 +134,28 @@ fn a_plan_with_a_fault_is_refused() {
     let mut day = TestDay::new();
     let refusal = day.refuses(change_to(|plan| plan.zones.clear()));
     assert!(matches!(refusal, Refusal::BadPlan { fault } if fault.contains("windows.1.zone")));
+}
+
+/// Takes fields out of a document, wherever they stand.
+fn without(document: &mut Value, names: &[&str]) {
+    match document {
+        Value::Object(fields) => {
+            fields.retain(|name, _| !names.contains(&name.as_str()));
+            fields.values_mut().for_each(|value| without(value, names));
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| without(value, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_day_that_was_written_before_there_were_voices_keypads_and_ratings_is_read() {
+    let mut day = TestDay::new();
+    day.take("a");
+    day.serve("1");
+    let mut written = serde_json::to_value(&day.day).expect("a day has a JSON form");
+    let newer = ["voice", "silent", "keypad_pause", "keypad_hold", "unrated"];
+    without(&mut written, &newer);
+    let read: HallDay = serde_json::from_value(written).expect("it is read");
+    assert_eq!(read.restored(), day.day);
 }

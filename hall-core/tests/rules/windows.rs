@@ -4,7 +4,7 @@ use hall_core::{Event, HoldScope, Refusal, WindowAct};
 use protocol::wall::{Key, Rating};
 use protocol::{Phase, WindowMode};
 
-use super::common::{TestDay, asked};
+use super::common::{TestDay, asked, want};
 
 fn close() -> WindowAct {
     WindowAct::Close { reason: asked() }
@@ -91,6 +91,49 @@ fn a_service_is_rated_once_and_only_until_the_next_visitor_comes() {
 }
 
 #[test]
+fn a_service_that_was_rated_stays_done_so_that_nobody_is_asked_twice() {
+    let rate = || WindowAct::Rate { rating: Rating::Good };
+    let mut day = TestDay::new();
+    day.take("a");
+    day.serve("1");
+    day.act("1", WindowAct::Finish);
+    let seen = day.day.windows[&"1".into()].revision;
+    day.act("1", rate());
+    assert_eq!(day.day.windows[&"1".into()].revision, seen, "the clerk's page is not stale");
+    assert_eq!(day.act_refused("1", WindowAct::Undo), Refusal::NothingToUndo);
+    // What comes later can still be taken back, and asks nobody again.
+    day.take("a");
+    day.call("1");
+    day.act("1", WindowAct::Undo);
+    assert_eq!(day.act_refused("1", rate()), Refusal::NothingToRate);
+}
+
+#[test]
+fn taking_something_back_asks_nobody_again_about_the_service_before() {
+    let rate = || WindowAct::Rate { rating: Rating::Good };
+    let mut day = TestDay::new();
+    day.take_with(want(&["a", "b"]));
+    day.serve("1");
+    day.act("1", WindowAct::Finish);
+    day.act("1", WindowAct::Hold { scope: HoldScope::Private, reason: asked(), until: None });
+    day.act("1", rate());
+    day.act("1", WindowAct::Undo);
+    assert_eq!(day.act_refused("1", rate()), Refusal::NothingToRate);
+}
+
+#[test]
+fn whoever_takes_a_window_over_is_not_rated_for_the_clerk_before() {
+    let mut day = TestDay::new();
+    day.take("a");
+    day.serve("1");
+    day.act("1", WindowAct::Finish);
+    day.act("1", close());
+    day.act("1", open("another"));
+    let rate = WindowAct::Rate { rating: Rating::Bad };
+    assert_eq!(day.act_refused("1", rate), Refusal::NothingToRate);
+}
+
+#[test]
 fn a_service_whose_start_nobody_marked_counts_from_its_call() {
     let mut day = TestDay::new();
     day.take("a");
@@ -111,9 +154,7 @@ fn any_key_ends_a_pause_and_then_does_what_it_says() {
     day.act("1", press(Key::Call));
     assert_eq!((day.phase(ticket), day.day.windows[&"1".into()].is_open()), (Phase::Called, true));
     day.act("1", press(Key::Pause));
-    day.act_refused("1", press(Key::Resume));
-    assert!(
-        !day.day.windows[&"1".into()].is_open(),
-        "a refusal changes nothing, the pause neither"
-    );
+    // Nobody was set aside, and the pause is over all the same.
+    day.act("1", press(Key::Resume));
+    assert!(day.day.windows[&"1".into()].is_open());
 }

@@ -56,6 +56,7 @@ async function saveDraft() {
     return;
   }
   if (problem.code === "layout-changed") await learnNewest();
+  if (problem.code === "layout-no-window") byId("fields").elements.window.focus();
   const sentence = problem.message || word("walls-unreachable");
   say(`${sentence} ${word("walls-draft-kept")}`, "fault");
   renderState();

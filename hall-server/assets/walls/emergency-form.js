@@ -17,16 +17,20 @@ export function openEmergencyForm({ emergency, displays }) {
   if (emergency && !texts().zh && !texts().en) fill(emergency.text);
   step(false);
   dialog.showModal();
-  part(dialog, "zh").focus();
+  // Where a hurried hand needs nothing but Enter; what was typed is gone on with.
+  const { zh, en } = texts();
+  const first = zh || en ? null : part(dialog, "prepared").firstElementChild;
+  (first ?? part(dialog, "zh")).focus();
 }
 
 function texts() {
   return { zh: part(dialog, "zh").value.trim(), en: part(dialog, "en").value.trim() };
 }
 
+/** The hall has a message of one language stand for the other; it is one all the same. */
 function fill({ zh, en }) {
   part(dialog, "zh").value = zh;
-  part(dialog, "en").value = en;
+  part(dialog, "en").value = en === zh ? "" : en;
 }
 
 /** Shows the first step or the second. */
@@ -65,9 +69,15 @@ function makePrepared(text) {
   button.textContent = label(text);
   button.addEventListener("click", () => {
     fill(text);
+    writeOrHide(dialog, "fault", "");
     part(dialog, "next").focus();
   });
   return button;
+}
+
+function missing() {
+  writeOrHide(dialog, "fault", word("walls-emergency-empty"));
+  part(dialog, "zh").focus();
 }
 
 if (dialog) {
@@ -82,6 +92,6 @@ if (dialog) {
     const { zh, en } = texts();
     if (isChecking) send();
     else if (zh || en) check();
-    else writeOrHide(dialog, "fault", word("staff-ask-missing", { field: word("walls-emergency-text-zh") }));
+    else missing();
   });
 }

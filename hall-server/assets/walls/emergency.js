@@ -60,12 +60,14 @@ function fillEarlier(row, { text, raised, ended }) {
 }
 
 function end() {
+  // The one that is read now: another that comes while somebody makes up their mind stays.
+  const { id } = seen.emergency;
   ask({
     title: word("walls-emergency-end-title"),
     lead: word("walls-emergency-end-lead"),
     confirm: word("walls-emergency-end-confirm"),
     fields: [],
-    send: () => attempt("DELETE", "/emergency", {}, word("walls-emergency-over")),
+    send: () => attempt("DELETE", `/emergency?seen=${id}`, {}, word("walls-emergency-over")),
   });
 }
 

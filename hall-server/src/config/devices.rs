@@ -1,5 +1,6 @@
 //! The machines and systems that may speak to the hall, as `devices.toml` says it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use hall_core::plan::Plan;
@@ -67,6 +68,7 @@ pub(super) struct DevicesFile {
 
 pub(super) fn read(file: &Path, plan: &Plan) -> Result<DevicesFile, Fault> {
     let devices: DevicesFile = settings::read(file)?;
+    check_ids(file, &devices)?;
     check_tokens(file, &devices)?;
     for (place, display) in devices.displays.iter().enumerate() {
         if let Some(zone) = display.zones.iter().find(|zone| !plan.zones.contains_key(*zone)) {
@@ -89,6 +91,21 @@ pub(super) fn read(file: &Path, plan: &Plan) -> Result<DevicesFile, Fault> {
     Ok(devices)
 }
 
+/// Two machines of one name would speak in each other's.
+fn check_ids(file: &Path, devices: &DevicesFile) -> Result<(), Fault> {
+    let kiosks = devices.kiosks.iter().map(|it| ("kiosks", it.id.as_str()));
+    let displays = devices.displays.iter().map(|it| ("displays", it.id.as_str()));
+    let others = devices.integrators.iter().map(|it| ("integrators", it.id.as_str()));
+    let mut seen = BTreeSet::new();
+    for (list, id) in kiosks.chain(displays).chain(others) {
+        if !seen.insert((list, id)) {
+            let mend = "give every device an id of its own";
+            return Err(Fault::new(file, &format!("{list}.{id}.id"), "is used twice", mend));
+        }
+    }
+    Ok(())
+}
+
 fn check_tokens(file: &Path, devices: &DevicesFile) -> Result<(), Fault> {
     let kiosks = devices.kiosks.iter().map(|it| ("kiosks", it.id.as_str(), &it.token));
     let displays = devices.displays.iter().map(|it| ("displays", it.id.as_str(), &it.token));
@@ -107,4 +124,24 @@ fn check_tokens(file: &Path, devices: &DevicesFile) -> Result<(), Fault> {
         seen.push(token);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_device_has_an_id_of_its_own() {
+        let device = |list: &str, id: &str| {
+            format!(
+                "[[{list}]]\nid = \"{id}\"\nname = {{ zh = \"East\", en = \"East\" }}\ntoken = \"t\"\n"
+            )
+        };
+        let checked = |text: String| {
+            check_ids(Path::new("devices.toml"), &toml::from_str(&text).expect("it is read"))
+        };
+        assert!(checked(device("kiosks", "east") + &device("displays", "east")).is_ok());
+        let twice = checked(device("displays", "east") + &device("displays", "east"));
+        assert!(twice.expect_err("a fault").to_string().contains("displays.east.id"));
+    }
 }

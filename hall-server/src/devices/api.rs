@@ -188,6 +188,7 @@ async fn displays(caller: Caller) -> Result<Json<Vec<DisplaySeen>>, Fault> {
         let state = caller.hall.presence().display(&display.id);
         let screen = caller.hall.walls().screen(&display.id, now);
         let emergency = screen.and_then(|screen| screen.emergency).map(|it| it.id);
+        let emergency = emergency.filter(|_| state.shows_emergencies());
         DisplaySeen {
             display: display.id.clone(),
             name: display.name.clone(),

@@ -47,6 +47,8 @@ pub struct Standing {
 
 /// Every kind of output but the screen.
 const REPORTED: [Output; 3] = [Output::Spoken, Output::Strip, Output::Lamp];
+/// What may be in trouble: the keys give no call out, but somebody misses them all the same.
+const TROUBLED: [Output; 4] = [Output::Spoken, Output::Strip, Output::Lamp, Output::Keys];
 
 impl DisplayState {
     /// A connection was made.
@@ -81,9 +83,8 @@ impl DisplayState {
         }
         report.started_at = believed(report.started_at, now, now);
         self.had_page |= report.pages > 0;
-        // A box that drives strips and never had a page is no screen.
-        let is_screen = self.had_page || report.outputs.is_empty();
-        let no_page = (is_screen && report.pages == 0).then(|| self.no_page_since.unwrap_or(now));
+        let no_page = (self.is_screen(Some(&report)) && report.pages == 0)
+            .then(|| self.no_page_since.unwrap_or(now));
         let news = earlier.len() != report.outputs.len()
             || no_page.is_some() != self.no_page_since.is_some()
             || earlier
@@ -93,6 +94,17 @@ impl DisplayState {
         self.no_page_since = no_page;
         self.report = Some(report);
         news
+    }
+
+    /// Whether it shows anything, by what it last reported. A box that drives strips and never had a page is no
+    /// screen.
+    fn is_screen(&self, report: Option<&DisplayReport>) -> bool {
+        self.had_page || report.is_none_or(|report| report.outputs.is_empty())
+    }
+
+    /// Whether an emergency message is expected on it.
+    pub(crate) fn shows_emergencies(&self) -> bool {
+        self.is_screen(self.report.as_ref())
     }
 
     /// Whether it is connected.
@@ -157,7 +169,7 @@ impl DisplayState {
         let outputs = self.report.iter().flat_map(|report| &report.outputs);
         let faulty: Vec<&OutputReport> =
             outputs.filter(|it| it.state == OutputState::Faulty).collect();
-        let kinds = REPORTED.into_iter().filter_map(|kind| {
+        let kinds = TROUBLED.into_iter().filter_map(|kind| {
             let of_kind = faulty.iter().filter(|it| it.output == kind);
             let since = of_kind.clone().map(|it| it.since).min()?;
             Some(trouble(kind, of_kind.count(), since))

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hall_core::Window;
 use protocol::live::{Announcement, Output, ShownOn};
-use protocol::wall::{Block, LayoutKind, Screen};
 use protocol::{DisplayId, Label, WindowId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
 
@@ -48,7 +47,6 @@ pub(super) struct Desk {
     config: Arc<Config>,
     presence: Arc<Presence>,
     walls: Walls,
-    clock: Clock,
     acks: Mutex<Acks>,
 }
 
@@ -83,7 +81,6 @@ impl Hub {
             config: Arc::clone(&config),
             presence: Arc::clone(&presence),
             walls,
-            clock: clock.clone(),
             acks: Mutex::default(),
         });
         let sockets = Arc::new(Semaphore::new(config.limits.live_sockets));
@@ -158,17 +155,9 @@ impl Desk {
         self.acks().expect(call, places);
     }
 
-    /// Whether a place has the call at all: not every layout shows calls, and a window's screen only its own.
+    /// Whether a place has the call at all.
     fn has_call(&self, (output, display): &Place, call: &Announcement) -> bool {
-        if *output != Output::Shown {
-            return true;
-        }
-        let screen = self.walls.screen(display, self.clock.now());
-        screen.is_some_and(|Screen { layout, .. }| {
-            let elsewhere = layout.kind == LayoutKind::Window
-                && layout.window.as_ref().is_some_and(|own| *own != call.window);
-            layout.blocks.contains(&Block::Calls) && !elsewhere
-        })
+        *output != Output::Shown || self.walls.shows_calls_of(display, &call.window)
     }
 }
 

@@ -196,7 +196,10 @@ impl Teller<'_> {
                 let kiosk = config.kiosks.iter().find(|kiosk| kiosk.id == id.as_str());
                 kiosk.map_or_else(|| id.to_string(), |it| self.name(&it.name).to_owned())
             }
-            Actor::Display(id) => id.to_string(),
+            Actor::Display(id) => {
+                let display = config.displays.iter().find(|display| display.id == *id);
+                display.map_or_else(|| id.to_string(), |it| self.name(&it.name).to_owned())
+            }
             Actor::Integrator(id) => id.clone(),
         }
     }

@@ -61,11 +61,13 @@ impl Walls {
         .await
     }
 
-    /// Takes the message off every screen.
-    pub(super) async fn end_emergency(&self, ended: Ended) -> Result<(), Fault> {
+    /// Takes the message off every screen; if somebody says which one they saw there, no other.
+    pub(super) async fn end_emergency(&self, seen: Option<u64>, ended: Ended) -> Result<(), Fault> {
         self.to_the_end(move |walls| async move {
-            if walls.state().rows.emergency.is_none() {
-                return Ok(());
+            let shown = walls.state().rows.emergency.as_ref().map(|it| it.message.id);
+            let Some(shown) = shown else { return Ok(()) };
+            if seen.is_some_and(|seen| seen != shown) {
+                return Err(WallsFault::EmergencyChanged.into());
             }
             Ok(walls.write(move |db| store::end_emergency(db, &ended)).await?)
         })

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use hall_core::plan::ClockTime;
-use protocol::wall::{Layout, LayoutKind, QuietHours};
+use protocol::wall::{Block, Layout, LayoutKind, QuietHours};
 use protocol::{ClerkId, DisplayId, Label, Timestamp, WindowId};
 
 use super::fault::WallsFault;
@@ -52,6 +52,16 @@ impl Walls {
     pub(super) fn layout(&self, display: &DisplayId) -> Result<Kept, WallsFault> {
         let first = self.first_layout(display)?;
         Ok(self.state().rows.layouts.get(display).cloned().unwrap_or(first))
+    }
+
+    /// Whether a display shows the calls of a window: not every layout shows calls, and a window's screen only
+    /// its own.
+    pub(crate) fn shows_calls_of(&self, display: &DisplayId, window: &WindowId) -> bool {
+        self.layout(display).is_ok_and(|Kept { layout, .. }| {
+            let is_elsewhere = layout.kind == LayoutKind::Window
+                && layout.window.as_ref().is_some_and(|own| own != window);
+            layout.blocks.contains(&Block::Calls) && !is_elsewhere
+        })
     }
 
     /// What a display is before anybody has said: the board of its zones, or of the whole hall.
@@ -197,8 +207,6 @@ fn check_media(media: &[String], has_media: impl Fn(&str) -> bool) -> Result<(),
 
 #[cfg(test)]
 mod tests {
-    use protocol::wall::Block;
-
     use super::*;
 
     fn checked(change: impl FnOnce(&mut Layout)) -> Result<(), Fault> {

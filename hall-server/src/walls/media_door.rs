@@ -38,6 +38,11 @@ async fn file(
 ) -> Result<Response, Fault> {
     caller.may(Deed::SeeBoard)?;
     let (path, media) = caller.hall.walls().media_file(&name).ok_or(Fault::NotFound)?;
+    // Since the folder was looked at, a link may have taken the file's place.
+    let about = tokio::fs::symlink_metadata(&path).await.map_err(|_| Fault::NotFound)?;
+    if !about.is_file() {
+        return Err(Fault::NotFound);
+    }
     let served = ServeFile::new(path).try_call(request).await.map_err(|_| Fault::NotFound)?;
     let mut response = served.map(Body::new);
     let is_this = asked.v.is_some_and(|revision| revision == media.revision);

@@ -72,7 +72,7 @@ impl Posted {
             && self.notice.text == wish.text
             && self.displays == wish.displays
             && self.until == wish.until
-            && wish.from.is_none_or(|from| from == self.from)
+            && wish.from.map_or(self.from <= wish.at, |from| from == self.from)
             && !self.is_over(wish.at)
     }
 }

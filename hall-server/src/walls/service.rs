@@ -70,7 +70,8 @@ impl Walls {
             saving: Mutex::default(),
             changes: watch::Sender::new(0),
         }));
-        tokio::spawn(ticker::tick(Arc::downgrade(&walls.0), clock));
+        tokio::spawn(ticker::watch_time(Arc::downgrade(&walls.0), clock));
+        tokio::spawn(ticker::watch_folder(Arc::downgrade(&walls.0)));
         Ok(walls)
     }
 
@@ -171,7 +172,9 @@ impl Walls {
         let written = self.0.journal.write_aside(write).await;
         let now = self.now();
         let rows = self.read(move |db| store::load(db, now)).await?;
-        self.state_mut().rows = rows;
+        let mut state = self.state_mut();
+        state.rows = rows.with_shown_of(&state.rows);
+        drop(state);
         self.wake();
         written
     }

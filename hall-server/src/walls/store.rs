@@ -26,6 +26,20 @@ pub(super) struct Rows {
     pub(super) shown: BTreeMap<DisplayId, Timestamp>,
 }
 
+impl Rows {
+    /// The same, with what displays have said of the emergency message meanwhile, which is on its way to the
+    /// disk.
+    pub(super) fn with_shown_of(mut self, before: &Self) -> Self {
+        let id = |rows: &Self| rows.emergency.as_ref().map(|it| it.message.id);
+        if id(&self) == id(before) {
+            for (display, at) in &before.shown {
+                self.shown.entry(display.clone()).or_insert(*at);
+            }
+        }
+        self
+    }
+}
+
 /// Everything that holds at a time.
 pub(super) fn load(db: &Connection, now: Timestamp) -> Result<Rows> {
     let emergency = emergency_in_force(db)?;
@@ -258,4 +272,29 @@ fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
 fn written(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::Label;
+
+    use super::*;
+
+    fn rows(emergency: u64, shown: &[&str]) -> Rows {
+        let (text, since) = (Label::new("Leave", "Leave"), Timestamp(0));
+        let message = Emergency { id: emergency, text, since };
+        let raised = Raised { message, clerk: "m1".into(), ended: None };
+        let shown = shown.iter().map(|id| (DisplayId::from(*id), Timestamp(1))).collect();
+        Rows { emergency: Some(raised), shown, ..Rows::default() }
+    }
+
+    #[test]
+    fn what_a_display_said_while_something_was_saved_is_not_forgotten() {
+        let known =
+            |rows: Rows| rows.shown.into_keys().map(|it| it.to_string()).collect::<Vec<_>>();
+        let of_this = rows(1, &["a"]).with_shown_of(&rows(1, &["a", "b"]));
+        assert_eq!(known(of_this), ["a", "b"]);
+        let of_another = rows(2, &[]).with_shown_of(&rows(1, &["a", "b"]));
+        assert_eq!(known(of_another), [""; 0], "it showed the message before");
+    }
 }

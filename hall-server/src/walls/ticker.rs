@@ -5,17 +5,16 @@ use std::sync::Weak;
 use std::time::Duration;
 
 use protocol::Timestamp;
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::service::{Inner, State, Walls};
 use crate::clock::Clock;
 
 const EVERY: Duration = Duration::from_secs(1);
 
-/// Looks every second, for as long as somebody holds the walls.
-pub(super) async fn tick(inner: Weak<Inner>, clock: Clock) {
-    let mut tick = tokio::time::interval(EVERY);
-    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+/// Looks at the clock every second, for as long as somebody holds the walls.
+pub(super) async fn watch_time(inner: Weak<Inner>, clock: Clock) {
+    let mut tick = every_second();
     let mut seen = clock.now();
     loop {
         tick.tick().await;
@@ -28,8 +27,23 @@ pub(super) async fn tick(inner: Weak<Inner>, clock: Clock) {
             walls.wake();
         }
         seen = now;
+    }
+}
+
+/// Looks into the media folder every second. On its own: a folder on another machine may keep it waiting.
+pub(super) async fn watch_folder(inner: Weak<Inner>) {
+    let mut tick = every_second();
+    loop {
+        tick.tick().await;
+        let Some(walls) = inner.upgrade().map(Walls) else { return };
         walls.look_at_folder().await;
     }
+}
+
+fn every_second() -> Interval {
+    let mut tick = interval(EVERY);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    tick
 }
 
 /// The times at which something changes by itself.

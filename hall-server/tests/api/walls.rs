@@ -1,5 +1,7 @@
 //! What the displays are to be: layouts and their revisions, notices, the emergency message, errands, media.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use protocol::wall::{Block, LayoutKind, Screen};
@@ -165,6 +167,22 @@ async fn a_notice_is_shown_from_its_time_to_its_end() {
 }
 
 #[tokio::test]
+async fn a_notice_for_later_does_not_stand_for_one_that_is_to_be_read_now() {
+    let house = House::open().await;
+    let manager = house.sign_in("m1", None).await;
+    let mut tomorrow = notice("停电");
+    tomorrow["from"] = json!(MORNING.plus_s(86_400));
+    house.post("/notices", &manager, tomorrow).await.ok();
+    let posted = house.post("/notices", &manager, notice("停电")).await.ok();
+    assert_eq!(posted["state"], "shown");
+    assert_eq!(screen(&house).notices.len(), 1);
+    house.clock.set(MORNING.plus_s(1));
+    let again = house.post("/notices", &manager, notice("停电")).await.ok();
+    assert_eq!(again["id"], posted["id"], "sent again, it is not there twice");
+    house.close().await;
+}
+
+#[tokio::test]
 async fn a_notice_can_be_for_some_displays_and_be_ended_at_once() {
     let house = House::open().await;
     let (manager, auditor) = (house.sign_in("m1", None).await, house.sign_in("u1", None).await);
@@ -262,7 +280,13 @@ async fn there_is_one_emergency_message_at_a_time() {
     let second = put(&house, "/emergency", &manager, seen.clone()).await.ok();
     assert_ne!(second["emergency"]["id"], first["emergency"]["id"], "screens confirm it anew");
     assert_eq!(second["earlier"][0]["id"], first["emergency"]["id"]);
-    delete(&house, "/emergency", &manager).await.ok();
+    let first_id = first["emergency"]["id"].as_u64().expect("an id");
+    let end_first = format!("/emergency?seen={first_id}");
+    delete(&house, &end_first, &manager).await.refused(409, "emergency-changed");
+    assert!(screen(&house).emergency.is_some(), "who ends the first does not end the second");
+    let end_second = format!("/emergency?seen={}", second["emergency"]["id"]);
+    assert_eq!(delete(&house, &end_second, &manager).await.status, 204);
+    assert_eq!(delete(&house, &end_second, &manager).await.status, 204, "ended is ended");
     put(&house, "/emergency", &manager, seen).await.refused(409, "emergency-changed");
     house.close().await;
 }
@@ -335,6 +359,15 @@ async fn no_name_leads_out_of_the_media_folder() {
         let answer = house.get(&format!("//media/{name}"), "").await;
         assert_eq!(answer.status, 404, "{name}: {answer:?}");
     }
+    // A picture that was there gives way to a link before the folder is looked at again.
+    let administrator = house.sign_in("a1", None).await;
+    save(&house, &administrator, 0, &json!({ "blocks": ["media"] })).await.ok();
+    let picture = folder.join("real.png");
+    std::fs::write(&picture, "0123456789").expect("a file");
+    told(&house, "the picture is noticed", |it| it.media.len() == 1).await;
+    std::fs::remove_file(&picture).expect("it is removed");
+    std::os::unix::fs::symlink(house.dir.join("hall.key"), &picture).expect("a link");
+    assert_eq!(house.get("//media/real.png", "").await.status, 404);
     house.close().await;
 }
 
@@ -371,5 +404,25 @@ async fn the_pages_offer_what_their_reader_may_do() {
     }
     let clerk = house.sign_in("c1", Some("w1")).await;
     house.get("//walls", &clerk).await.refused(403, "not-your-role");
+    house.close().await;
+}
+
+/// It would hang where a reader of the walls reads them twice at once while somebody writes.
+#[tokio::test]
+async fn the_walls_can_be_read_while_displays_speak() {
+    let house = House::open().await;
+    let administrator = house.sign_in("a1", None).await;
+    let (walls, done) = (house.running.hall.walls().clone(), Arc::new(AtomicBool::new(false)));
+    let is_done = Arc::clone(&done);
+    let displays = std::thread::spawn(move || {
+        while !is_done.load(Ordering::Relaxed) {
+            walls.emergency_shown(&lobby(), 1, MORNING);
+        }
+    });
+    for path in ["/layouts", "/emergency", "/notices", "/displays"].repeat(100) {
+        house.get(path, &administrator).await.ok();
+    }
+    done.store(true, Ordering::Relaxed);
+    displays.join().expect("it ends");
     house.close().await;
 }

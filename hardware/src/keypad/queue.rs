@@ -8,7 +8,7 @@ use super::{Display, Frame};
 
 /// After so long a display is told again: one that lost its power has lost its digits.
 const TELL_AGAIN: Duration = Duration::from_secs(120);
-/// Beeps and questions that may wait; more are of no use to anybody.
+/// Acknowledgements that may wait, and beeps and questions; more are of no use to anybody.
 const MOST_URGENT: usize = 64;
 
 /// What is to be said.
@@ -26,16 +26,14 @@ struct Shown {
 }
 
 impl Queue {
+    /// An acknowledgement; a keypad that does not get it says it again.
     pub(super) fn acknowledge(&mut self, frame: &Frame) {
-        self.acknowledgements.push_back(frame.acknowledgement());
+        push(&mut self.acknowledgements, frame.acknowledgement());
     }
 
-    /// A beep or a question; the oldest goes when there are too many.
+    /// A beep or a question.
     pub(super) fn say(&mut self, frame: Frame) {
-        if self.urgent.len() == MOST_URGENT {
-            self.urgent.pop_front();
-        }
-        self.urgent.push_back(frame);
+        push(&mut self.urgent, frame);
     }
 
     pub(super) fn show(&mut self, address: u8, display: Display) {
@@ -68,6 +66,14 @@ impl Queue {
     pub(super) fn due(&self) -> Option<Instant> {
         self.displays.values().filter_map(|shown| Some(shown.told_at? + TELL_AGAIN)).min()
     }
+}
+
+/// Appends; the oldest goes when there are too many.
+fn push(waiting: &mut VecDeque<Frame>, frame: Frame) {
+    if waiting.len() == MOST_URGENT {
+        waiting.pop_front();
+    }
+    waiting.push_back(frame);
 }
 
 #[cfg(test)]

@@ -76,8 +76,10 @@ fn file(folder: &Path, number: u64) -> PathBuf {
 fn numbers(folder: &Path) -> io::Result<Vec<u64>> {
     let mut numbers = Vec::new();
     for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name();
-        numbers.extend(name.to_str().and_then(|it| it.strip_suffix(".wav")?.parse::<u64>().ok()));
+        let path = entry?.path();
+        let number = path.file_stem().and_then(|it| it.to_str()?.parse::<u64>().ok());
+        // Others' files are left alone, whatever their names look like.
+        numbers.extend(number.filter(|it| *it < u64::MAX && file(folder, *it) == path));
     }
     numbers.sort_unstable();
     Ok(numbers)

@@ -149,15 +149,22 @@ impl Worker {
             }
             Outlet::Program(program) => Link::Program(program),
         };
-        self.shared.queue().forget_what_was_sent();
-        if matches!(link, Link::Line(..)) && *failures < TRIES {
-            self.say(Health::Well);
+        if matches!(link, Link::Line(..)) {
+            self.shared.queue().forget_what_was_sent();
+            if *failures < TRIES {
+                self.say(Health::Well);
+            }
         }
         loop {
             let step = self.shared.queue().next(Instant::now());
             match step {
                 Step::Send(strip, face, number) => {
-                    let length = send(&mut link, strip, &face).await?;
+                    let sent = send(&mut link, strip, &face).await;
+                    if sent.is_err() && matches!(link, Link::Program(_)) {
+                        // It may be this one strip that is away.
+                        self.shared.queue().failed(strip, number);
+                    }
+                    let length = sent?;
                     let at = Instant::now();
                     // A card that is away is often noticed only now, by what the network answers.
                     tokio::select! {

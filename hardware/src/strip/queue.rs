@@ -105,6 +105,15 @@ impl Queue {
         }
     }
 
+    /// What was to be sent to one strip could not be; others come before it is tried again.
+    pub fn failed(&mut self, strip: Strip, number: u64) {
+        let found = self.places.iter_mut().find(|it| it.strip == strip && it.told == number);
+        // Otherwise it has been given something else meanwhile.
+        let Some(place) = found else { return };
+        self.count += 1;
+        (place.told, place.sent) = (self.count, 0);
+    }
+
     /// What to do now.
     #[must_use]
     pub fn next(&self, now: Instant) -> Step {

@@ -109,6 +109,8 @@ pub enum Output {
     Strip,
     /// By a lamp.
     Lamp,
+    /// Not at all: keypads, raters and buttons, whose health is told like the others'.
+    Keys,
 }
 
 impl Output {
@@ -120,6 +122,7 @@ impl Output {
             Self::Spoken => "spoken",
             Self::Strip => "strip",
             Self::Lamp => "lamp",
+            Self::Keys => "keys",
         }
     }
 }

@@ -50,6 +50,7 @@ fn client_name(message: &ClientMessage) -> &'static str {
             Output::Spoken => "acknowledge-spoken",
             Output::Strip => "acknowledge-strip",
             Output::Lamp => "acknowledge-lamp",
+            Output::Keys => unreachable!("keys give nothing out"),
         },
         ClientMessage::AcknowledgeEmergency { .. } => "acknowledge-emergency",
         ClientMessage::Report(_) => "report",

@@ -10,6 +10,7 @@ use hardware::card::{SimulatedSam, SyntheticCard};
 use hardware::printer::SimulatedPrinter;
 use tests::config::DEMO_KIOSK;
 use tests::machines::Machine;
+use tests::table::{HEAD, row};
 use tests::{Hall, Setup, repository, wait_until};
 
 /// Visits if nobody says otherwise.
@@ -62,8 +63,7 @@ async fn run() -> Result<()> {
         repository::program("kiosk-client")?.display(),
         visits.min(CARDS)
     );
-    println!("| what | p50 | p99 | most |");
-    println!("| --- | ---: | ---: | ---: |");
+    println!("{HEAD}");
     for mode in ["text", "raster"] {
         let times = touch_to_last_byte(mode, visits).await?;
         println!("{}", row(&format!("touch to last byte, {mode}"), times));
@@ -71,16 +71,6 @@ async fn run() -> Result<()> {
     println!("{}", row("card placed to next page", card_to_next_page(visits.min(CARDS)).await?));
     println!("\nidle kiosk: {:.1} MB", idle_memory_kb().await? as f64 / 1024.0);
     Ok(())
-}
-
-/// A line of the table.
-fn row(what: &str, mut times: Vec<Duration>) -> String {
-    times.sort_unstable();
-    let at = |share: f64| {
-        let place = ((times.len() as f64 * share).ceil() as usize).clamp(1, times.len());
-        times[place - 1].as_secs_f64() * 1000.0
-    };
-    format!("| {what} | {:.1} ms | {:.1} ms | {:.1} ms |", at(0.5), at(0.99), at(1.0))
 }
 
 async fn touch_to_last_byte(mode: &str, visits: usize) -> Result<Vec<Duration>> {

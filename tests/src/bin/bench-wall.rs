@@ -11,6 +11,7 @@ use protocol::Language;
 use serde_json::Value;
 use tests::config::{KIOSK, display_token};
 use tests::machines::Machine;
+use tests::table::{HEAD, row};
 use tests::{Browser, Client, Hall, PIN, Setup, Watcher, repository, wait_until};
 
 /// Calls if nobody says otherwise.
@@ -91,8 +92,7 @@ async fn run() -> Result<()> {
         "{}, {calls} calls, {displays} other displays\n",
         repository::program("display-client")?.display()
     );
-    println!("| what | p50 | p99 | most |");
-    println!("| --- | ---: | ---: | ---: |");
+    println!("{HEAD}");
     let hall = Hall::start(&Setup::small(WINDOWS, displays + 2)).await?;
     let _others = other_displays(&hall, displays).await?;
     let wall = Wall::open(&hall).await?;
@@ -102,16 +102,6 @@ async fn run() -> Result<()> {
     wall.close().await?;
     println!("{}", row("call to first sound, cached", first_sounds(&hall, calls.min(50)).await?));
     Ok(())
-}
-
-/// A line of the table.
-fn row(what: &str, mut times: Vec<Duration>) -> String {
-    times.sort_unstable();
-    let at = |share: f64| {
-        let place = ((times.len() as f64 * share).ceil() as usize).clamp(1, times.len());
-        times[place - 1].as_secs_f64() * 1000.0
-    };
-    format!("| {what} | {:.0} ms | {:.0} ms | {:.0} ms |", at(0.5), at(0.99), at(1.0))
 }
 
 /// Displays `d03`… that say of every call that it was shown.

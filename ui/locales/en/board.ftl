@@ -34,3 +34,4 @@ board-own-paused = Paused
 board-own-closed = Closed
 board-own-unknown = No such window
 board-emergency = Emergency
+board-emergency-since = Since { $time }

@@ -93,6 +93,7 @@ devices-output-name = { $output } “{ $name }”
 devices-output-trouble = { $output } not working
 devices-output-kind-spoken = Voice
 devices-output-kind-strip = LED strip
+devices-output-kind-keys = Keypads and buttons
 devices-output-kind-lamp = Lamp
 devices-output-ready = Working
 devices-output-quiet = Silent for now

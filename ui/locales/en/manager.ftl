@@ -34,6 +34,7 @@ manager-alert-output-needs-help = { $name } – { $trouble }.
 manager-output-shown = no screen page is open
 manager-output-spoken = voice not working
 manager-output-strip = LED strip not working ({ $count })
+manager-output-keys = keypads or buttons not working ({ $count })
 manager-output-lamp = lamp not working ({ $count })
 manager-alert-calendar-missing = Ask the administrator to enter this year’s holidays.
 

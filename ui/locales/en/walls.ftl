@@ -23,6 +23,7 @@ walls-emergency-hint = It covers everything on every screen at once, until someb
 walls-emergency-prepared = Ready texts
 walls-emergency-text-zh = In Chinese
 walls-emergency-text-en = In English
+walls-emergency-empty = Choose a ready text, or write one in Chinese or in English.
 walls-emergency-next = Next: check it
 walls-emergency-check = Please check: this will be on all { $count } screens at once.
 walls-emergency-send = Show it on every screen now

@@ -34,3 +34,4 @@ board-own-paused = 暂停服务
 board-own-closed = 未开放
 board-own-unknown = 未找到此窗口
 board-emergency = 紧急通知
+board-emergency-since = { $time } 起

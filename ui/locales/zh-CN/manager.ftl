@@ -34,6 +34,7 @@ manager-alert-output-needs-help = { $name }：{ $trouble }。
 manager-output-shown = 屏幕页面没有打开
 manager-output-spoken = 语音故障
 manager-output-strip = 条屏故障（{ $count }）
+manager-output-keys = 按键设备故障（{ $count }）
 manager-output-lamp = 指示灯故障（{ $count }）
 manager-alert-calendar-missing = 请管理员录入本年度的节假日与调休安排。
 

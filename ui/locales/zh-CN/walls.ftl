@@ -23,6 +23,7 @@ walls-emergency-hint = 会立即盖住每块屏幕上的所有内容，直到有
 walls-emergency-prepared = 常用内容
 walls-emergency-text-zh = 中文内容
 walls-emergency-text-en = 英文内容
+walls-emergency-empty = 请选一条常用内容，或填写中文或英文内容。
 walls-emergency-next = 下一步：核对
 walls-emergency-check = 请核对：以下内容将立即显示在全部 { $count } 块屏幕上。
 walls-emergency-send = 立即显示在全部屏幕

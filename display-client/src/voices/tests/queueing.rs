@@ -3,7 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use protocol::Phase;
+use protocol::live::Cell;
+
 use super::calls::{board, call};
+use crate::board::Board;
 use crate::voices::queue::{Queue, Turn};
 
 fn queue(calls: &[(u64, u64, u32)]) -> Queue {
@@ -47,6 +51,16 @@ fn a_call_that_has_ended_by_the_board_is_left_out() {
     // The board is older than the third call, so it does not know of it.
     busy.leave_out(&board(4, &[(2, 2)]));
     assert_eq!(turn(&mut busy), (vec![vec![2], vec![5]], true));
+}
+
+#[test]
+fn whoever_has_come_is_not_called_though_the_board_still_has_them() {
+    let mut busy = queue(&[(1, 1, 1), (2, 2, 2)]);
+    let mut come = Board::clone(&board(2, &[(1, 1), (2, 2)]));
+    let Some(Cell::Call(cell)) = come.cells.get_mut("call/w1") else { panic!("a call") };
+    cell.phase = Phase::Serving;
+    busy.leave_out(&come);
+    assert_eq!(turn(&mut busy), (vec![vec![2]], false));
 }
 
 #[test]

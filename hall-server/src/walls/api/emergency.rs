@@ -4,7 +4,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use protocol::{DisplayId, Label, Timestamp};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -15,7 +15,7 @@ use crate::walls::emergency::{Raised, Wish};
 use crate::walls::notices::Ended;
 use crate::web::fault::Fault;
 use crate::web::policy::Deed;
-use crate::web::{Body, Caller};
+use crate::web::{Body, Caller, Query};
 
 /// Earlier messages that are listed.
 const MOST_OVER: u32 = 20;
@@ -74,6 +74,16 @@ struct RaiseEmergency {
     seen: Option<u64>,
 }
 
+/// Which message is to end.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct EndEmergency {
+    /// The message that was seen; if another one is shown by now, nothing is done. Whichever it is if missing.
+    #[serde(default)]
+    seen: Option<u64>,
+}
+
 impl EmergencyMessage {
     fn new(staff: &[StaffMember], raised: Raised) -> Self {
         Self {
@@ -115,11 +125,16 @@ async fn raise_emergency(
 /// End the emergency message
 ///
 /// Every screen shows again what it showed before.
-#[utoipa::path(delete, path = "/emergency", tag = "displays", responses((status = 204)))]
-async fn end_emergency(caller: Caller) -> Result<StatusCode, Fault> {
+#[utoipa::path(
+    delete, path = "/emergency", tag = "displays", params(EndEmergency), responses((status = 204))
+)]
+async fn end_emergency(
+    caller: Caller,
+    Query(wish): Query<EndEmergency>,
+) -> Result<StatusCode, Fault> {
     caller.may(Deed::RaiseEmergency)?;
     let ended = Ended { clerk: clerk(&caller)?, at: caller.now() };
-    caller.hall.walls().end_emergency(ended).await?;
+    caller.hall.walls().end_emergency(wish.seen, ended).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -127,7 +142,9 @@ async fn view(caller: &Caller) -> Result<Emergencies, Fault> {
     let (hall, walls) = (&caller.hall, caller.hall.walls());
     let staff = &hall.config().staff;
     let earlier = walls.earlier_emergencies(MOST_OVER).await?;
-    let displays = hall.config().displays.iter().map(|display| EmergencyOn {
+    let shows = |id| hall.presence().display(id).shows_emergencies();
+    let screens = hall.config().displays.iter().filter(|display| shows(&display.id));
+    let displays = screens.map(|display| EmergencyOn {
         display: display.id.clone(),
         name: display.name.clone(),
         connected: hall.presence().is_connected(&display.id),

@@ -100,11 +100,13 @@ async fn layouts(caller: Caller) -> Result<Json<Overview>, Fault> {
     let (hall, at) = (&caller.hall, caller.now());
     let (config, walls) = (hall.config(), hall.walls());
     let displays = config.displays.iter().map(|display| {
+        // Let go of before anything else is asked of the walls: who reads twice at once may wait for ever.
+        let identify_until = walls.state().errands.identify_until(&display.id, at);
         Ok(DisplayLayout {
             display: display.id.clone(),
             name: display.name.clone(),
             connected: hall.presence().is_connected(&display.id),
-            identify_until: walls.state().errands.identify_until(&display.id, at),
+            identify_until,
             kept: KeptLayout::new(&config.staff, walls.layout(&display.id)?),
         })
     });

@@ -72,6 +72,8 @@ impl Reader<'_> {
             Part::Byte(byte) => self.expect(template, &[*byte])?,
             Part::Address => self.address = self.byte(template)?.into(),
             Part::Digits(count) => {
+                // Three at most, wherever else the address stands.
+                self.address = 0;
                 for _ in 0..*count {
                     let digit = char::from(self.byte(template)?).to_digit(10).ok_or(Stop::Wrong)?;
                     self.address = self.address * 10 + digit as u16;

@@ -1,9 +1,9 @@
 // What lies over a whole screen, whatever its layout: an emergency, in both languages and as large as it
 // fits, and the name of a display that somebody looks for.
 
-import { say } from "./say.js";
+import { bothWords, say } from "./say.js";
 
-// From this size down, in rem, until the message fits.
+// From this size down, in em of the overlay, until the message fits.
 const LARGEST = 11;
 const SMALLEST = 2;
 const STEP = 0.92;
@@ -37,7 +37,12 @@ export class Overlay {
     write(this.identify, this.voice, name);
     if (!emergency) return;
     write(this.message, this.voice, emergency.text);
-    say(this.emergency.querySelector(".since"), zone?.zh.clock(emergency.since));
+    if (zone) write(this.emergency.querySelector(".since"), this.voice, this.since(emergency, zone));
+  }
+
+  // That it is not the time now has to be said.
+  since(emergency, zone) {
+    return bothWords(this.voice, "board-emergency-since", { time: zone.zh.clock(emergency.since) });
   }
 
   // The second frame begins when the first has been painted. The hall may have lifted it meanwhile.
@@ -49,7 +54,7 @@ export class Overlay {
   fit() {
     if (!this.screen?.emergency) return;
     for (let size = LARGEST; size >= SMALLEST; size *= STEP) {
-      this.message.style.setProperty("--size", `${size}rem`);
+      this.message.style.setProperty("--size", `${size}em`);
       const isTooLong = this.message.scrollHeight > this.message.clientHeight;
       const isTooWide = this.message.scrollWidth > this.message.clientWidth;
       if (!isTooLong && !isTooWide) return;
