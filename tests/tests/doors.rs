@@ -49,7 +49,7 @@ fn filled(path: &str) -> String {
         "{window}" => "w01",
         "{service}" => "s1",
         "{kiosk}" => "k1",
-        "{ticket}" | "{appointment}" | "{revision}" => "1",
+        "{ticket}" | "{appointment}" | "{revision}" | "{notice}" => "1",
         "{token}" => "nobodys-token",
         part if part.starts_with('{') => "x",
         part => part,
@@ -174,6 +174,7 @@ async fn nobody_gets_in_without_a_key() -> Result<()> {
 /// A body of the right shape, so that only the permission is missing.
 fn minimal(path: &str) -> Value {
     let last = path.rsplit('/').next().unwrap_or_default();
+    let both = json!({ "zh": "一", "en": "One" });
     match last {
         "open" => json!({ "clerk": "c01" }),
         "tickets" => json!({ "services": ["s1"] }),
@@ -199,6 +200,11 @@ fn minimal(path: &str) -> Value {
         }
         "leases" => json!({ "series": "s1", "count": 5 }),
         "profile" => json!({ "profile": null }),
+        "keys" => json!({ "window": "w01", "key": "call" }),
+        "ratings" => json!({ "window": "w01", "rating": "good" }),
+        "layout" => json!({ "seen": 0, "layout": {} }),
+        "notices" => json!({ "title": both, "text": both }),
+        "emergency" => json!({ "text": both }),
         _ => json!({}),
     }
 }
