@@ -1,10 +1,11 @@
 //! The wall: a screen that never lies. It keeps one live connection to the hall, holds the last board
 //! (also on disk), and serves the board's page from its own address, so that a browser on this machine
-//! has something to show even while the hall cannot be reached, and says so.
+//! has something to show even while the hall cannot be reached, and says so. Voices, strips, lamps and keypads
+//! hear the same from the relay; what they gave out goes up like a page's words.
 //!
 //! ```text
 //! hall  --/live-->  uplink  -->  relay (the last board)  --/live-->  the page in a browser
-//!       <-- acknowledgements, queued while the hall is away --
+//!       <-- acknowledgements, queued while the hall is away --      \->  outputs  (voice, strip, lamp, keys)
 //! ```
 
 mod bench;

@@ -183,11 +183,9 @@ async fn kiosks(caller: Caller) -> Result<Json<KiosksSeen>, Fault> {
 )]
 async fn displays(caller: Caller) -> Result<Json<Vec<DisplaySeen>>, Fault> {
     caller.may(Deed::SeeDevices)?;
-    let now = caller.now();
+    let emergency = caller.hall.walls().emergency();
     let displays = caller.hall.config().displays.iter().map(|display| {
         let state = caller.hall.presence().display(&display.id);
-        let screen = caller.hall.walls().screen(&display.id, now);
-        let emergency = screen.and_then(|screen| screen.emergency).map(|it| it.id);
         let emergency = emergency.filter(|_| state.shows_emergencies());
         DisplaySeen {
             display: display.id.clone(),

@@ -100,6 +100,12 @@ impl Walls {
         Ok(self.read(move |db| store::over_emergencies(db, limit)).await?)
     }
 
+    /// The message that takes every screen over now, if there is one.
+    #[must_use]
+    pub fn emergency(&self) -> Option<u64> {
+        self.state().rows.emergency.as_ref().map(|it| it.message.id)
+    }
+
     /// Since when a display has the emergency message on its screen.
     #[must_use]
     pub fn emergency_shown_at(&self, display: &DisplayId) -> Option<Timestamp> {
