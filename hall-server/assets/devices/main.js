@@ -1,9 +1,9 @@
 // The page of the machines: asks the hall how they are, every few seconds, and shows the worst first.
 
 import { get } from "../staff/api.js";
-import { part, show, write } from "../staff/dom.js";
-import { keepTimeBy, now, tickTimers, timeOfDay, timeWithSeconds } from "../staff/time.js";
-import { word } from "../staff/words.js";
+import { write } from "../staff/dom.js";
+import { Freshness } from "../staff/freshness.js";
+import { now, tickTimers, timeOfDay } from "../staff/time.js";
 import { renderDisplays } from "./displays.js";
 import { renderKiosks } from "./kiosks.js";
 import { whenAsked } from "./tests.js";
@@ -11,11 +11,9 @@ import { whenAsked } from "./tests.js";
 const ASK_EVERY_MS = 2500;
 const TICK_MS = 1000;
 
-const header = document.getElementById("staff-bar");
-const root = document.getElementById("devices");
-const stale = document.getElementById("stale");
-
-let heardAt = null;
+const byId = (id) => document.getElementById(id);
+const header = byId("staff-bar");
+const freshness = new Freshness(byId("devices"), byId("stale"));
 let timer;
 
 async function look() {
@@ -24,26 +22,14 @@ async function look() {
   if (displays.ok) renderDisplays(displays.data);
   if (ok) learn(data);
   else if (status === 401) location.assign("/sign-in");
-  else renderStale();
+  else freshness.missed();
   timer = setTimeout(look, ASK_EVERY_MS);
 }
 
 function learn({ at, kiosks }) {
-  const offset = at - Date.now();
-  keepTimeBy(() => Date.now() + offset);
-  heardAt = at;
-  show(stale, false);
-  delete root.dataset.behind;
+  freshness.heard(at);
   renderKiosks(kiosks);
   tick();
-}
-
-/** What is shown is old: says how old, and lets nothing be done with it. */
-function renderStale() {
-  root.dataset.behind = "";
-  const time = heardAt && timeWithSeconds(heardAt);
-  stale.textContent = time ? word("staff-stale", { time }) : word("staff-reconnecting");
-  show(stale, true);
 }
 
 function tick() {

@@ -1,9 +1,9 @@
 // The page of the displays: asks the hall how they are, every few seconds, and shows it.
 
 import { get } from "../staff/api.js";
-import { show, write } from "../staff/dom.js";
-import { keepTimeBy, now, timeOfDay, timeWithSeconds } from "../staff/time.js";
-import { word } from "../staff/words.js";
+import { write } from "../staff/dom.js";
+import { Freshness } from "../staff/freshness.js";
+import { now, timeOfDay } from "../staff/time.js";
 import { renderDisplays } from "./displays.js";
 import { renderEmergency } from "./emergency.js";
 import { whenChanged } from "./changed.js";
@@ -13,11 +13,9 @@ import { renderNotices } from "./notices.js";
 const ASK_EVERY_MS = 2500;
 const TICK_MS = 1000;
 
-const header = document.getElementById("staff-bar");
-const root = document.getElementById("walls");
-const stale = document.getElementById("stale");
-
-let heardAt = null;
+const byId = (id) => document.getElementById(id);
+const header = byId("staff-bar");
+const freshness = new Freshness(byId("walls"), byId("stale"));
 let timer;
 
 async function look() {
@@ -25,7 +23,7 @@ async function look() {
   const answers = await Promise.all(["/layouts", "/emergency", "/notices", "/media"].map(get));
   if (answers.every(({ ok }) => ok)) learn(...answers.map(({ data }) => data));
   else if (answers.some(({ status }) => status === 401) && !isTyping()) location.assign("/sign-in");
-  else renderStale();
+  else freshness.missed();
   timer = setTimeout(look, ASK_EVERY_MS);
 }
 
@@ -35,24 +33,12 @@ function isTyping() {
 }
 
 function learn(layouts, emergency, notices, media) {
-  const offset = layouts.at - Date.now();
-  keepTimeBy(() => Date.now() + offset);
-  heardAt = layouts.at;
-  show(stale, false);
-  delete root.dataset.behind;
+  freshness.heard(layouts.at);
   renderDisplays(layouts.displays);
   renderEmergency(emergency);
   renderNotices(notices, layouts.displays);
   renderMedia(media);
   tick();
-}
-
-/** What is shown is old: says how old. */
-function renderStale() {
-  root.dataset.behind = "";
-  const time = heardAt && timeWithSeconds(heardAt);
-  stale.textContent = time ? word("staff-stale", { time }) : word("staff-reconnecting");
-  show(stale, true);
 }
 
 function tick() {
